@@ -1,4 +1,5 @@
 //! The verdict's published formats: JSON against its schema, and JUnit XML.
+#![expect(clippy::unwrap_used, reason = "a test whose set-up fails must stop")]
 
 use assessment::{
     Check, CheckOutcome, Fault, FaultOf, Isolation, Location, Outcome, Points, Purpose, TimingsMs, Usage,
