@@ -1,1 +1,15 @@
-//! See the crate's description.
+//! Task packages: their format, their diagnostics, and the importers that make them from other people's exercises.
+//!
+//! Everything here works on [`files::FileMap`], a map from checked relative paths to bytes. The crate never
+//! touches the file system, knows nobody who takes a task, and runs no Python.
+
+pub mod files;
+pub mod finding;
+pub mod importers;
+pub mod manifest;
+pub mod modules;
+pub mod overlay;
+pub mod package;
+pub mod pattern;
+mod table;
+pub mod wrong;
