@@ -1,0 +1,225 @@
+"""One end of the window: conversations, named operations, notes, and the hooks that the rooms hang themselves onto."""
+
+import _thread
+import os
+import threading
+from collections.abc import Callable
+
+from . import by_value, objects  # noqa: F401  (`by_value` fills the codec's tables)
+from .channel import MAIN_LANE, Channel
+from .codec import Reader, Writer, expect
+from .frames import pack
+from .handles import Handles
+from .limits import Limits, RoomEnded, Tampering
+from .operations import OPERATIONS
+
+REQUEST, REPLY, RAISE = 0, 1, 2
+
+
+class Peer:
+    """One room's end of the window over a stream socket.
+
+    `side` is "exam" (trusted; treats each byte from the other side as hostile) or "submission".
+    `allow_equality` lets a submission's own class decide whether it equals a plain value.
+    """
+
+    def __init__(self, sock, side: str, limits: Limits | None = None, allow_equality: bool = False) -> None:
+        self.side = side
+        self.is_exam = side == "exam"
+        self.limits = limits or Limits()
+        self.allow_equality = allow_equality
+        self.handles = Handles()
+        self.touched = 0
+        self.denied: list[tuple[str, str]] = []
+        self.last_call: objects.LastCall | None = None
+        self._sock = sock
+        self._process = os.getpid()
+        self._sending = threading.RLock()
+        self._channel = Channel(sock, self.limits, self._decode, self._adopt)
+        self._here = threading.local()
+        self._here.lane = MAIN_LANE
+        self._next_lane = 1 if self.is_exam else -1
+        self._operations: dict[str, Callable] = {}
+        self._producers: dict[str, Callable] = {}
+        self._consumers: dict[str, Callable] = {}
+        self._tampering: Callable[[str], None] | None = None
+
+    # What the rooms use
+
+    def serve(self) -> None:
+        """Answer the other side until it closes the window. Call it in the submission room's main thread."""
+        self._serve_lane(MAIN_LANE)
+
+    def import_module(self, name: str) -> object:
+        """The stand-in of a module that the submission room imports; raises what the import raised there."""
+        return self.request("import", name)
+
+    def reload(self, module: object) -> object:
+        """`importlib.reload` in the submission room; returns the same stand-in."""
+        return self.request("reload", module)
+
+    def ask(self, operation: str, *args: object) -> object:
+        """Call an operation that the other side registered; arguments cross like those of any call."""
+        return self.request("ask", operation, *args)
+
+    def register(self, operation: str, function: Callable) -> None:
+        """Offer `function` to the other side's `ask(operation, ...)`."""
+        self._operations[operation] = function
+
+    def add_note(self, name: str, producer: Callable[[], object]) -> None:
+        """Let `producer()` ride on each outgoing message; None means nothing to say."""
+        self._producers[name] = producer
+
+    def on_note(self, name: str, consumer: Callable[[object], None]) -> None:
+        """Give the other side's notes of this name to `consumer(value)`, before the message they ride on is handled."""
+        self._consumers[name] = consumer
+
+    def on_tampering(self, callback: Callable[[str], None]) -> None:
+        """Have `callback(what)` called once when the other side does what no honest room does; the window then ends."""
+        self._tampering = callback
+
+    def close(self) -> None:
+        """End the window; whoever waits gets `RoomEnded`."""
+        self._channel.end(RoomEnded("the window was closed"))
+        self._sock.close()
+
+    # Conversations
+
+    def request(self, operation: str, *args: object) -> object:
+        """Send a request in this thread's lane and answer the other side's until the reply comes."""
+        lane = self._lane()
+        self._send(lane, REQUEST, operation, args)
+        while True:
+            kind, content, args = self._channel.receive(lane)
+            if kind == REPLY:
+                return content
+            if kind == RAISE:
+                raise content
+            self._answer(lane, content, args)
+
+    def registered(self, operation: str) -> Callable:
+        """The function behind `ask(operation)`."""
+        try:
+            return self._operations[operation]
+        except KeyError:
+            raise Tampering(f"unknown operation `{operation}`") from None
+
+    def _lane(self) -> int:
+        lane = getattr(self._here, "lane", None)
+        if lane is None:
+            with self._sending:
+                lane = self._here.lane = self._next_lane
+                self._next_lane += 1 if self.is_exam else -1
+            self._channel.open(lane)
+        return lane
+
+    def _serve_lane(self, lane: int) -> None:
+        self._here.lane = lane
+        try:
+            while True:
+                kind, content, args = self._channel.receive(lane)
+                if kind == REQUEST:
+                    self._answer(lane, content, args)
+        except RoomEnded:
+            pass
+
+    def _adopt(self, lane: int) -> None:
+        threading.Thread(target=self._serve_lane, args=(lane,), name=f"window lane {lane}", daemon=True).start()
+
+    def _answer(self, lane: int, operation: str, args: list) -> None:
+        try:
+            result = OPERATIONS[operation](self, *args)
+        except Tampering as error:
+            self._end(error)
+        except RoomEnded:
+            raise
+        except BaseException as error:
+            self._send(lane, RAISE, error, ())
+        else:
+            self._send(lane, REPLY, result, ())
+
+    def _end(self, reason: Tampering) -> None:
+        callback, self._tampering = self._tampering, None
+        self._channel.end(reason)
+        if callback is not None:
+            callback(str(reason))
+        raise RoomEnded(str(reason))
+
+    # Messages
+
+    def _send(self, lane: int, kind: int, content: object, args: tuple) -> None:
+        if os.getpid() != self._process:
+            raise RuntimeError("the other room can't be reached from a child process")
+        notes = self._notes() if self._producers else ()
+        if _thread._count():
+            self._channel.keep_reading()
+        with self._sending:
+            writer = Writer(self._write_object, self.limits)
+            message = [lane, kind, self._content(writer, kind, content, args)]
+            before = self._before(writer, notes)
+            if before:
+                message.append(before)
+            self._transmit(pack(message, writer.blobs, self.limits))
+        self.touched += 1
+
+    def _content(self, writer: Writer, kind: int, content: object, args: tuple) -> object:
+        if kind == REQUEST:
+            return [content, *writer.items(args)]
+        return writer.value(content)
+
+    def _before(self, writer: Writer, notes: tuple) -> list | None:
+        written_notes = [[name, writer.value(value)] for name, value in notes]
+        releases = self.handles.take_releases() if self.handles.released else []
+        if writer.definitions or releases or written_notes:
+            return [writer.definitions, releases, written_notes]
+        return None
+
+    def _notes(self) -> list:
+        notes = []
+        for name, producer in list(self._producers.items()):
+            value = producer()
+            if value is not None:
+                notes.append((name, value))
+        return notes
+
+    def _transmit(self, frame: bytes) -> None:
+        try:
+            self._sock.sendall(frame)
+        except OSError:
+            raise RoomEnded("the other room has ended") from None
+
+    def _write_object(self, writer: Writer, value: object) -> list:
+        return objects.write(self, writer, value)
+
+    def _decode(self, message: object, blobs: memoryview) -> tuple:
+        try:
+            lane, kind, content, *rest = expect(message, list)
+            reader = objects.ObjectReader(self, self.limits, blobs)
+            if rest:
+                self._decode_before(reader, *rest[0])
+            if kind == REQUEST:
+                operation, *args = expect(content, list)
+                return expect(lane, int), (kind, expect(operation, str), reader.items(args))
+            return expect(lane, int), (kind, reader.value(content), None)
+        except Tampering as error:
+            self._tampered(error)
+            raise
+        except Exception as error:
+            found = Tampering(f"malformed message: {type(error).__name__}")
+            self._tampered(found)
+            raise found from error
+
+    def _tampered(self, reason: Tampering) -> None:
+        callback, self._tampering = self._tampering, None
+        if callback is not None:
+            callback(str(reason))
+
+    def _decode_before(self, reader: Reader, definitions: list, releases: list, notes: list) -> None:
+        reader.expect_definitions(definitions)
+        for identifier, mentions in releases:
+            self.handles.give_back(identifier, mentions)
+        for name, form in notes:
+            consumer = self._consumers.get(name)
+            value = reader.value(form)
+            if consumer is not None:
+                consumer(value)
