@@ -1,0 +1,87 @@
+"""One run of an exam: set up the room, run pytest, tell how it went.
+
+Whatever goes wrong in here is our fault or the task's, never the candidate's: it becomes `exam_problem`.
+"""
+
+import os
+import shutil
+import socket
+import sys
+import traceback
+from pathlib import Path
+
+import pytest
+
+from ..window import Limits, Peer
+from . import hooks
+from .checks import Checks
+from .collection import Collection
+from .config import Config, parse
+from .events import Events, bounded
+from .imports import Imports
+from .operands import Comparisons
+from .texts import Explainer
+
+WINDOW, EVENTS = 3, 4
+SETTINGS = {"pytest.ini": "", ".pytest.ini": "", "pyproject.toml": "[tool.pytest", "tox.ini": "[pytest]", "setup.cfg": "[tool:pytest]"}
+QUIET = ("-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:pastebin", "--capture=sys", "--tb=no")
+
+
+def run(argument: str) -> None:
+    """Run the exam that `argument` configures and leave; nothing that tests left behind can delay the end."""
+    for descriptor in (WINDOW, EVENTS):
+        os.set_inheritable(descriptor, False)
+    events = Events(EVENTS)
+    leave = os._exit
+    try:
+        _run_exam(parse(argument), events)
+    except BaseException:
+        events.send("exam_problem", message=bounded(f"the exam room failed: {traceback.format_exc()}"))
+    events.send("done")
+    for stream in (sys.__stdout__, sys.__stderr__):
+        stream.flush()
+    leave(0)
+
+
+def _run_exam(config: Config, events: Events) -> None:
+    _fill(config.exam, config.work)
+    os.chdir(config.work)
+    peer = Peer(socket.socket(fileno=WINDOW), "exam", Limits(**config.limits), config.allow_equality)
+    peer.on_tampering(lambda what: events.send("tampering", what=what))
+    imports = Imports(peer, config)
+    hooks.install(peer, config, imports)
+    imports.install()
+    comparisons = Comparisons()
+    explainer = Explainer(peer, config.source, comparisons)
+    collection = Collection(peer, events, imports, explainer)
+    checks = Checks(peer, config, events, collection, comparisons, explainer)
+    arguments = [*QUIET, *_settings(config.work)]
+    code = pytest.main(arguments, plugins=[collection, checks, *hooks.plugins(peer)])
+    if not checks.collected:
+        _without_conftest(code, arguments, collection, checks, imports, events)
+
+
+def _without_conftest(
+    code: int, arguments: list[str], collection: Collection, checks: Checks, imports: Imports, events: Events
+) -> None:
+    """pytest gave up before it collected: when a conftest's import of the submission failed, list the checks without."""
+    if imports.errors:
+        name, error = imports.errors[-1]
+        collection.tell_import(name, error)
+        collection.nothing_runs = True
+        with imports.placeholders():
+            pytest.main(arguments, plugins=[collection, checks])
+    if not checks.collected:
+        events.send("exam_problem", message=f"pytest could not collect the exam (exit code {int(code)})")
+
+
+def _fill(exam: Path, work: Path) -> None:
+    """Copy the exam into the working directory; links are copied as links and lead nowhere outside the room."""
+    shutil.copytree(exam, work, symlinks=True, dirs_exist_ok=True, copy_function=shutil.copyfile)
+
+
+def _settings(work: Path) -> list[str]:
+    """Options that keep pytest from reading settings above the exam's own folder."""
+    own = any((work / name).is_file() and mark in (work / name).read_text("utf-8", "replace") for name, mark in SETTINGS.items())
+    options = [f"--rootdir={work}", f"--confcutdir={work}"]
+    return options if own else [*options, "-c", os.devnull]

@@ -1,0 +1,1 @@
+"""The submission room: the candidate's code runs here, and sees a plain interpreter."""
