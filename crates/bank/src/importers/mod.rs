@@ -5,6 +5,9 @@
 //! is safe as a folder name, with a `task.toml` that [`crate::package::TaskPackage::parse`] accepts. What cannot be
 //! imported is a finding and stops nothing else.
 
+mod draft;
+pub mod exercism;
+
 use crate::files::FileMap;
 use crate::finding::Finding;
 
