@@ -11,5 +11,6 @@ pub mod modules;
 pub mod overlay;
 pub mod package;
 pub mod pattern;
+mod python_source;
 mod table;
 pub mod wrong;

@@ -25,8 +25,8 @@ pub(super) struct Draft {
     pub solution: Vec<String>,
     pub start: FileMap,
     pub exam: FileMap,
-    /// Right solutions: a name inside `proof/right`, a file's or a folder's, and the files.
-    pub right: Vec<(String, FileMap)>,
+    /// Right solutions: each file and each folder at the top is one.
+    pub right: FileMap,
 }
 
 impl Draft {
@@ -51,9 +51,7 @@ impl Draft {
         }
         files.insert_under("start", &self.start)?;
         files.insert_under("exam", &self.exam)?;
-        for (name, proof) in &self.right {
-            files.insert_under(&format!("proof/right/{name}"), proof)?;
-        }
+        files.insert_under("proof/right", &self.right)?;
         Ok(files)
     }
 
@@ -160,7 +158,7 @@ mod tests {
             solution: Vec::new(),
             start,
             exam,
-            right: Vec::new(),
+            right: FileMap::new(),
         };
         let (package, findings) = draft.finish("here");
         assert_eq!(findings, []);

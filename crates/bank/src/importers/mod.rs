@@ -7,6 +7,7 @@
 
 mod draft;
 pub mod exercism;
+pub mod functions;
 
 use crate::files::FileMap;
 use crate::finding::Finding;

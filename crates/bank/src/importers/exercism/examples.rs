@@ -8,25 +8,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::files::{FileMap, RelativePath};
 use crate::modules::is_identifier;
 
-/// Right solutions by name, each as the files that would be handed in.
+/// Right solutions: a folder for each, with the files that would be handed in.
 ///
 /// `listed` are the example files of the exercise, `solution` the files that they stand for.
-pub(super) fn solutions(
-    exercise: &FileMap,
-    listed: &[String],
-    solution: &[RelativePath],
-) -> BTreeMap<String, FileMap> {
+pub(super) fn solutions(exercise: &FileMap, listed: &[String], solution: &[RelativePath]) -> FileMap {
     let mut groups: BTreeMap<String, Vec<RelativePath>> = BTreeMap::new();
     for path in listed.iter().filter_map(|path| RelativePath::new(path).ok()) {
         if exercise.contains(path.as_str()) {
             groups.entry(group(&path)).or_default().push(path);
         }
     }
-    let mut found = BTreeMap::new();
+    let mut found = FileMap::new();
     for (folder, examples) in groups {
         for (name, files) in of_group(exercise, &examples, solution) {
-            let name = if folder.is_empty() { name } else { joined(&folder, &name) };
-            found.insert(name, files);
+            let name = if folder.is_empty() { name } else { format!("{folder}-{name}") };
+            for (path, bytes) in files.iter() {
+                if let Ok(path) = RelativePath::new(&format!("{name}/{path}")) {
+                    found.replace(path, bytes.to_vec());
+                }
+            }
         }
     }
     found
@@ -38,11 +38,7 @@ fn group(path: &RelativePath) -> String {
     inside.trim_matches('/').split('/').next().unwrap_or_default().to_owned()
 }
 
-fn joined(folder: &str, name: &str) -> String {
-    if name.is_empty() { folder.to_owned() } else { format!("{folder}-{name}") }
-}
-
-/// The solutions among the examples of one folder. The name is empty where the folder's own is enough.
+/// The solutions among the examples of one folder, by name.
 fn of_group(
     exercise: &FileMap,
     examples: &[RelativePath],
@@ -120,49 +116,43 @@ fn copy(exercise: &FileMap, from: &RelativePath, to: &str, files: &mut FileMap) 
 mod tests {
     use super::*;
 
-    /// Compares `name: files` of each solution found with `expected`.
+    /// Compares the paths of all solutions found with `expected`.
     fn check(files: &[(&str, &str)], solution: &[&str], expected: &[&str]) {
         let listed: Vec<String> = files.iter().map(|(path, _)| (*path).to_owned()).collect();
         let entries = files.iter().map(|(path, text)| (*path, text.as_bytes().to_vec()));
         let places: Vec<RelativePath> =
             solution.iter().map(|path| RelativePath::new(path).unwrap()).collect();
         let found = solutions(&FileMap::from_entries(entries).0, &listed, &places);
-        let shown: Vec<String> = found
-            .iter()
-            .map(|(name, files)| {
-                let paths: Vec<&str> = files.paths().map(RelativePath::as_str).collect();
-                format!("{name}: {}", paths.join(" "))
-            })
-            .collect();
+        let shown: Vec<&str> = found.paths().map(RelativePath::as_str).collect();
         assert_eq!(shown, expected);
     }
 
     #[test]
     fn one_example_takes_the_name_of_the_solution() {
-        check(&[(".meta/exemplar.py", "")], &["sets.py"], &["exemplar: sets.py"]);
-        check(&[(".meta/example.py", "")], &["shop/sets.py"], &["example: shop/sets.py"]);
+        check(&[(".meta/exemplar.py", "")], &["sets.py"], &["exemplar/sets.py"]);
+        check(&[(".meta/example.py", "")], &["shop/sets.py"], &["example/shop/sets.py"]);
     }
 
     #[test]
     fn several_examples_are_several_solutions() {
         let files = [(".meta/example.py", "import re"), (".meta/example_loop.py", "import math")];
-        check(&files, &["sets.py"], &["example: sets.py", "example_loop: sets.py"]);
+        check(&files, &["sets.py"], &["example/sets.py", "example_loop/sets.py"]);
         let files = [(".meta/examples/loop.py", ""), (".meta/examples/sum.py", "")];
-        check(&files, &["sets.py"], &["examples-loop: sets.py", "examples-sum: sets.py"]);
+        check(&files, &["sets.py"], &["examples-loop/sets.py", "examples-sum/sets.py"]);
     }
 
     #[test]
     fn examples_that_import_each_other_are_one_solution() {
         let files = [(".meta/example.py", "from example_rates import RATES"), (".meta/example_rates.py", "")];
-        check(&files, &["tax.py"], &["example: example_rates.py tax.py"]);
+        check(&files, &["tax.py"], &["example/example_rates.py", "example/tax.py"]);
     }
 
     #[test]
     fn a_solution_of_several_files_keeps_their_names() {
         let files = [(".meta/tax.py", ""), (".meta/rates.py", "")];
-        check(&files, &["tax.py", "rates.py"], &["tax: rates.py tax.py"]);
+        check(&files, &["tax.py", "rates.py"], &["tax/rates.py", "tax/tax.py"]);
         let files = [(".meta/example.py", ""), (".meta/rates.py", "")];
-        check(&files, &["tax.py", "rates.py"], &["example: rates.py tax.py"]);
+        check(&files, &["tax.py", "rates.py"], &["example/rates.py", "example/tax.py"]);
     }
 
     #[test]

@@ -73,7 +73,6 @@ impl Exercise<'_> {
     fn draft(&self, slug: String, files: &FileMap, parts: &Parts) -> Draft {
         let title = self.entry["name"].as_str().map_or_else(|| title_of(self.folder), str::to_owned);
         let (level, minutes) = self.effort();
-        let right = examples::solutions(files, &parts.examples, &parts.solution);
         Draft {
             slug,
             brief: brief(files, &title),
@@ -84,7 +83,7 @@ impl Exercise<'_> {
             solution: parts.solution.iter().map(RelativePath::to_string).collect(),
             start: picked(files, parts.solution.iter().chain(&parts.editor)),
             exam: self.exam(files, parts),
-            right: right.into_iter().collect(),
+            right: examples::solutions(files, &parts.examples, &parts.solution),
         }
     }
 
