@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..window import Limits, Peer
-from . import hooks
+from .hooks.install import install
 
 WINDOW = 3
 
@@ -26,7 +26,7 @@ def run(argument: str) -> None:
     _look_plain(work)
     limits = {name: int(value) for name, value in config.get("limits", {}).items()}
     peer = Peer(socket.socket(fileno=WINDOW), "submission", Limits(**limits))
-    hooks.install(peer, work)
+    install(peer, work)
     peer.serve()
     leave(0)
 

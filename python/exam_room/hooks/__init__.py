@@ -1,16 +1,22 @@
 """The exam room's half of the hooks: what a test changes in its process and expects the submission to see."""
 
-from typing import Any
-
+from ...submission_room.hooks.environment import Environment, is_for_submission, is_shared_back
 from ...window import Peer
 from ..config import Config
 from ..imports import Imports
+from . import overrides, process, streams
 
 
 def install(peer: Peer, config: Config, imports: Imports) -> None:
-    """Connect every hook to the window."""
+    """Connect every hook to the window. The overrides come last: they watch what the others put in place."""
+    streams.install(peer)
+    process.install(peer, imports, config.work)
+    environment = Environment(is_for_submission, is_shared_back)
+    peer.add_note("environment", environment.produce)
+    peer.on_note("environment", environment.receive)
+    overrides.install(peer, imports, config.work)
 
 
-def plugins(peer: Peer) -> list[Any]:
+def plugins(_peer: Peer) -> list[object]:
     """Pytest plugins that the hooks bring."""
     return []
