@@ -1,0 +1,5 @@
+//! The two rooms: how their boxes are furnished, what the exam room tells, and one run of both.
+
+pub mod events;
+pub mod plan;
+pub mod run;

@@ -1,0 +1,301 @@
+//! The sandbox plan of the two rooms, as `docs/ROOMS.md` says. A pure value: nothing is started here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use bank::modules::ModuleFacts;
+use sandbox::{BoxPlan, Limits, Mount, MountSource, Network, Plan, Volume, Weakness};
+use serde::Serialize;
+
+use crate::environments::{Environment, IN_BOX};
+use crate::interpreter::Interpreter;
+use crate::limits::CaseLimits;
+use crate::staging::Stage;
+
+/// Names of the two boxes.
+pub const SUBMISSION: &str = "submission";
+pub const EXAM: &str = "exam";
+
+/// Numbers of the descriptors that the rooms hold.
+pub const WINDOW: i32 = 3;
+pub const EVENTS: i32 = 4;
+
+const SHARED: &str = "shared";
+const DISK_BYTES: u64 = 128 << 20;
+const INODES: u64 = 16_384;
+const OPEN_FILES: u64 = 512;
+const PROCESSES: u64 = 64;
+const OUTPUT_BYTES: u64 = 8 << 20;
+
+/// How much longer the exam room may take than the submission room, for its own work.
+const EXAM_CPU_TIMES: u64 = 4;
+const EXAM_CPU_EXTRA_MS: u64 = 20_000;
+const EXAM_WALL_EXTRA_MS: u64 = 15_000;
+const EXAM_MEMORY_EXTRA_BYTES: u64 = 512 << 20;
+
+/// What a run needs to know about its surroundings and its case.
+#[derive(Clone, Copy)]
+pub struct Furniture<'a> {
+    pub stage: &'a Stage,
+    /// Folder of the unpacked programs of the rooms.
+    pub rooms: &'a Path,
+    pub python: &'a Interpreter,
+    pub environment: &'a Environment,
+    pub modules: &'a ModuleFacts,
+    pub limits: CaseLimits,
+    pub seed: u64,
+    /// Every check is public, not only those that are marked.
+    pub public: bool,
+    pub allow_equality: bool,
+    pub accepted_weaknesses: &'a BTreeSet<Weakness>,
+}
+
+/// The plan of both rooms; the caller adds the descriptors.
+pub fn of_both_rooms(furniture: Furniture<'_>) -> Plan {
+    Plan {
+        volumes: vec![Volume { name: SHARED.to_owned(), size_bytes: DISK_BYTES, inodes: INODES }],
+        boxes: vec![submission_room(furniture), exam_room(furniture)],
+        accepted_weaknesses: furniture.accepted_weaknesses.clone(),
+    }
+}
+
+fn submission_room(furniture: Furniture<'_>) -> BoxPlan {
+    let mut mounts = common_mounts(furniture, shared_volume(true));
+    mounts.push(read_only(&furniture.stage.submission(), "/submission", Use::Data));
+    let configuration =
+        SubmissionRoom { seed: furniture.seed, source: "/submission", work: "/work", limits: WINDOW_LIMITS };
+    let limits =
+        limits(furniture.limits.cpu_time_ms, furniture.limits.wall_time_ms, furniture.limits.memory_bytes);
+    room(SUBMISSION, "/rooms/submission_room", json(&configuration), mounts, limits, furniture.seed)
+}
+
+fn exam_room(furniture: Furniture<'_>) -> BoxPlan {
+    let mut mounts = common_mounts(furniture, shared_volume(false));
+    mounts.push(read_only(&furniture.stage.exam(), "/exam", Use::Data));
+    mounts.push(read_only(&furniture.stage.submission(), "/source", Use::Data));
+    let configuration = ExamRoom {
+        seed: furniture.seed,
+        exam: "/exam",
+        source: "/source",
+        work: "/work",
+        start_modules: &furniture.modules.start_modules,
+        shadowed: &furniture.modules.shadowed,
+        public: if furniture.public { "all" } else { "marked" },
+        allow_equality: furniture.allow_equality,
+        limits: WINDOW_LIMITS,
+    };
+    let CaseLimits { cpu_time_ms, wall_time_ms, memory_bytes } = exam_limits(furniture.limits);
+    let limits = limits(cpu_time_ms, wall_time_ms, memory_bytes);
+    room(EXAM, "/rooms/exam_room", json(&configuration), mounts, limits, furniture.seed)
+}
+
+/// What the exam room may use, so that the submission's own limit is always met first.
+pub fn exam_limits(of_submission: CaseLimits) -> CaseLimits {
+    CaseLimits {
+        cpu_time_ms: of_submission
+            .cpu_time_ms
+            .saturating_mul(EXAM_CPU_TIMES)
+            .saturating_add(EXAM_CPU_EXTRA_MS),
+        wall_time_ms: of_submission.wall_time_ms.saturating_add(EXAM_WALL_EXTRA_MS),
+        memory_bytes: of_submission.memory_bytes.saturating_add(EXAM_MEMORY_EXTRA_BYTES),
+    }
+}
+
+fn room(
+    name: &str,
+    program: &str,
+    configuration: String,
+    mounts: Vec<Mount>,
+    limits: Limits,
+    seed: u64,
+) -> BoxPlan {
+    let arguments = ["-B", "-X", "utf8", "-P", program].map(OsString::from);
+    BoxPlan {
+        name: name.to_owned(),
+        program: Environment::python_in_box(),
+        arguments: arguments.into_iter().chain([OsString::from(configuration)]).collect(),
+        environment: variables(seed),
+        working_directory: PathBuf::from("/work"),
+        mounts,
+        descriptors: Vec::new(),
+        network: Network::Loopback,
+        limits,
+    }
+}
+
+fn variables(seed: u64) -> BTreeMap<String, String> {
+    // CPython takes hash seeds from 0 to 2^32 - 1.
+    let hash_seed = (seed % (1 << 32)).to_string();
+    let path = format!("{IN_BOX}/bin:/usr/local/bin:/usr/bin:/bin");
+    [
+        ("PATH", path.as_str()),
+        ("HOME", "/work"),
+        ("TMPDIR", "/tmp"),
+        ("LANG", "C.UTF-8"),
+        ("TZ", "UTC"),
+        ("PYTHONHASHSEED", hash_seed.as_str()),
+        ("PYTHONDONTWRITEBYTECODE", "1"),
+        ("OMP_NUM_THREADS", "1"),
+        ("OPENBLAS_NUM_THREADS", "1"),
+        ("MKL_NUM_THREADS", "1"),
+        ("NUMEXPR_NUM_THREADS", "1"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .into()
+}
+
+fn limits(cpu_time_ms: u64, wall_time_ms: u64, memory_bytes: u64) -> Limits {
+    Limits {
+        cpu_time_ms,
+        wall_time_ms,
+        memory_bytes,
+        processes: PROCESSES,
+        open_files: OPEN_FILES,
+        file_size_bytes: DISK_BYTES,
+        output_bytes: OUTPUT_BYTES,
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Use {
+    /// Programs and libraries: links followed, code executable.
+    System,
+    /// Files handed in: no link is followed and nothing is executed from here.
+    Data,
+}
+
+/// The writable places, the system, the interpreter, the environment and the rooms' own programs, parents before
+/// children: an interpreter may live below `/tmp` or `/work`.
+fn common_mounts(furniture: Furniture<'_>, shared: Mount) -> Vec<Mount> {
+    let mut mounts = vec![work_folder(), shared, read_only(Path::new("/usr"), "/usr", Use::System)];
+    for folder in ["/bin", "/lib", "/lib32", "/lib64", "/libx32", "/etc/alternatives"] {
+        if Path::new(folder).is_dir() {
+            mounts.push(read_only(Path::new(folder), folder, Use::System));
+        }
+    }
+    for file in ["/etc/ld.so.cache", "/etc/localtime"] {
+        if Path::new(file).is_file() {
+            mounts.push(read_only(Path::new(file), file, Use::System));
+        }
+    }
+    for name in ["passwd", "group", "hosts"] {
+        mounts.push(read_only(&furniture.stage.etc(name), format!("/etc/{name}"), Use::Data));
+    }
+    for folder in interpreter_folders(&furniture.python.folders) {
+        mounts.push(read_only(&folder, folder.clone(), Use::System));
+    }
+    mounts.push(read_only(&furniture.environment.path, IN_BOX, Use::System));
+    mounts.push(read_only(furniture.rooms, "/rooms", Use::Data));
+    mounts
+}
+
+/// A room's own working directory; programs of the work may be run from it.
+fn work_folder() -> Mount {
+    Mount {
+        source: MountSource::Tmpfs { size_bytes: DISK_BYTES, inodes: INODES },
+        target: PathBuf::from("/work"),
+        writable: true,
+        follow_symlinks: true,
+        executable: true,
+    }
+}
+
+/// The interpreter's folders that are not inside another mount, outermost first.
+fn interpreter_folders(folders: &[PathBuf]) -> Vec<PathBuf> {
+    let mut sorted: Vec<_> = folders.iter().filter(|folder| folder.parent().is_some()).collect();
+    sorted.sort();
+    let system = ["/usr", "/lib", "/lib32", "/lib64", "/libx32", "/bin"].map(PathBuf::from);
+    let mut kept: Vec<PathBuf> = Vec::new();
+    for folder in sorted {
+        if !system.iter().chain(&kept).any(|outer| folder.starts_with(outer)) {
+            kept.push(folder.clone());
+        }
+    }
+    kept
+}
+
+fn read_only(source: &Path, target: impl Into<PathBuf>, used: Use) -> Mount {
+    let system = matches!(used, Use::System);
+    Mount {
+        source: MountSource::HostReadOnly(source.to_owned()),
+        target: target.into(),
+        writable: false,
+        follow_symlinks: system,
+        executable: system,
+    }
+}
+
+/// `/tmp` of both rooms. In the exam room no link that the submission planted there is followed and no program of it runs.
+fn shared_volume(of_submission: bool) -> Mount {
+    Mount {
+        source: MountSource::Volume(SHARED.to_owned()),
+        target: PathBuf::from("/tmp"),
+        writable: true,
+        follow_symlinks: of_submission,
+        executable: of_submission,
+    }
+}
+
+#[derive(Clone, Copy, Serialize)]
+struct WindowLimits {
+    message_bytes: u64,
+    total_bytes: u64,
+    depth: u64,
+}
+
+const WINDOW_LIMITS: WindowLimits =
+    WindowLimits { message_bytes: 64 << 20, total_bytes: 2 << 30, depth: 100 };
+
+#[derive(Serialize)]
+struct SubmissionRoom {
+    seed: u64,
+    source: &'static str,
+    work: &'static str,
+    limits: WindowLimits,
+}
+
+#[derive(Serialize)]
+struct ExamRoom<'a> {
+    seed: u64,
+    exam: &'static str,
+    source: &'static str,
+    work: &'static str,
+    start_modules: &'a BTreeSet<String>,
+    shadowed: &'a BTreeSet<String>,
+    public: &'static str,
+    allow_equality: bool,
+    limits: WindowLimits,
+}
+
+fn json(configuration: &impl Serialize) -> String {
+    // Strings, numbers and sets of strings always serialise.
+    serde_json::to_string(configuration).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_exam_room_outlives_what_it_examines() {
+        let submission = CaseLimits::default();
+        let exam = exam_limits(submission);
+        assert!(exam.cpu_time_ms > submission.cpu_time_ms && exam.wall_time_ms > submission.wall_time_ms);
+        assert!(exam.memory_bytes > submission.memory_bytes);
+    }
+
+    #[test]
+    fn an_interpreter_folder_inside_another_mount_is_not_mounted_again() {
+        let folders = ["/opt/python/lib", "/opt/python", "/usr/lib/python3.11", "/", "/opt/python-3.13"];
+        let kept = interpreter_folders(&folders.map(PathBuf::from));
+        assert_eq!(kept, ["/opt/python", "/opt/python-3.13"].map(PathBuf::from));
+    }
+
+    #[test]
+    fn a_room_gets_a_short_fixed_list_of_variables_and_nothing_of_this_machine() {
+        let variables = variables((1 << 32) + 7);
+        assert_eq!(variables["PYTHONHASHSEED"], "7");
+        assert_eq!(variables.len(), 11);
+    }
+}

@@ -1,0 +1,218 @@
+//! What a run's events and reports mean. Each case is a list of events in the rooms' own JSON, and what must come of it.
+
+use assessment::{CheckOutcome, FaultOf};
+use bank::files::FileMap;
+use bank::modules::ModuleFacts;
+use grader::limits::CaseLimits;
+use grader::rooms::events::{Heard, listen};
+use grader::verdict::judge::{Graded, Judgement, Record, judge};
+use sandbox::{LimitsHit, Outcome, Report};
+
+const TWO: &str = r#"{"event":"collected","checks":[
+    {"id":"t.py::a","title":"a","public":true,"points":1},{"id":"t.py::b","title":"b","public":false,"points":3}]}"#;
+const DONE: &str = r#"{"event":"done"}"#;
+
+/// A run to be judged; the default is one that ended well and told nothing.
+struct Case {
+    events: Vec<String>,
+    submission: Outcome,
+    exam: Outcome,
+    modules: ModuleFacts,
+}
+
+impl Case {
+    fn told(events: &[&str]) -> Self {
+        Self {
+            events: events.iter().map(|event| event.replace('\n', "")).collect(),
+            submission: Outcome::StoppedByHost,
+            exam: Outcome::Exited { status: 0 },
+            modules: ModuleFacts::default(),
+        }
+    }
+
+    fn judge(&self) -> Judgement {
+        let text: String = self.events.iter().map(|event| format!("{event}\n")).collect();
+        let heard: Heard = listen(text.as_bytes(), std::time::Instant::now());
+        judge(&Record {
+            heard: &heard,
+            submission: &report(self.submission.clone()),
+            exam: &report(self.exam.clone()),
+            limits: CaseLimits::default(),
+            modules: &self.modules,
+            files: &FileMap::new(),
+            is_public: &|_| false,
+        })
+    }
+
+    fn graded(&self) -> Graded {
+        match self.judge() {
+            Judgement::Graded(graded) => graded,
+            other => panic!("not graded: {other:?}"),
+        }
+    }
+
+    fn fault(&self, of: FaultOf, words: &str) {
+        match self.judge() {
+            Judgement::NotGradable(fault) => {
+                assert_eq!(fault.of, of, "{fault:?}");
+                assert!(fault.why.contains(words), "{fault:?}");
+            }
+            other => panic!("gradable: {other:?}"),
+        }
+    }
+}
+
+fn report(outcome: Outcome) -> Report {
+    Report {
+        outcome,
+        cpu_time_ms: 5,
+        wall_time_ms: 5,
+        peak_memory_bytes: 1,
+        stdout: Vec::new(),
+        stderr: Vec::new(),
+        limits_hit: LimitsHit::default(),
+    }
+}
+
+fn finished(id: &str, outcome: &str, more: &str) -> String {
+    format!(
+        r#"{{"event":"finished","id":"{id}","outcome":"{outcome}","reason":null,"message":"TypeError: secret","input":"f(1)","expected":"2","got":"3","location":{{"file":"s.py","line":4,"function":"f","text":"return 3"}},"output":"noise","touched":true,"cpu_ms":1.5{more}}}"#
+    )
+}
+
+fn outcomes(graded: &Graded) -> Vec<(CheckOutcome, f64)> {
+    graded.checks.iter().map(|check| (check.outcome, check.earned)).collect()
+}
+
+#[test]
+fn a_passed_check_earns_its_points_and_a_failed_one_nothing() {
+    let graded =
+        Case::told(&[TWO, &finished("t.py::b", "passed", ""), &finished("t.py::a", "failed", ""), DONE])
+            .graded();
+    assert_eq!(outcomes(&graded), [(CheckOutcome::Failed, 0.0), (CheckOutcome::Passed, 3.0)]);
+    assert_eq!(graded.message, None);
+}
+
+#[test]
+fn a_public_check_shows_its_data_and_a_hidden_one_does_not() {
+    let graded =
+        Case::told(&[TWO, &finished("t.py::a", "failed", ""), &finished("t.py::b", "error", ""), DONE])
+            .graded();
+    let [public, hidden] = &graded.checks[..] else { panic!("two checks") };
+    assert_eq!(public.message.as_deref(), Some("TypeError: secret"));
+    assert_eq!((public.input.as_deref(), public.got.as_deref()), (Some("f(1)"), Some("3")));
+    assert_eq!(public.output.as_deref(), Some("noise"));
+    assert_eq!(hidden.message.as_deref(), Some("raised `TypeError`"));
+    assert_eq!((&hidden.input, &hidden.expected, &hidden.got, &hidden.output), (&None, &None, &None, &None));
+    assert_eq!(hidden.location.as_ref().map(|place| place.line), Some(4));
+}
+
+#[test]
+fn a_check_that_never_finished_has_not_run_and_still_counts() {
+    let graded = Case::told(&[TWO, &finished("t.py::a", "passed", ""), DONE]).graded();
+    assert_eq!(outcomes(&graded), [(CheckOutcome::Passed, 1.0), (CheckOutcome::NotRun, 0.0)]);
+}
+
+#[test]
+fn a_check_that_finished_twice_keeps_its_failure() {
+    let (passed, failed) = (finished("t.py::a", "passed", ""), finished("t.py::a", "error", ""));
+    for order in [[&passed, &failed], [&failed, &passed]] {
+        let graded = Case::told(&[TWO, order[0], order[1], DONE]).graded();
+        assert_eq!(graded.checks[0].outcome, CheckOutcome::Error);
+    }
+}
+
+#[test]
+fn a_skip_before_touching_the_submission_leaves_the_points_and_one_after_it_fails() {
+    let untouched = finished("t.py::a", "skipped", "").replace("\"touched\":true", "\"touched\":false");
+    let graded = Case::told(&[TWO, &untouched, &finished("t.py::b", "skipped", ""), DONE]).graded();
+    assert_eq!(outcomes(&graded), [(CheckOutcome::Skipped, 0.0), (CheckOutcome::Failed, 0.0)]);
+    let points = assessment::Points::of(&graded.checks);
+    assert!((points.possible - 3.0).abs() < f64::EPSILON);
+}
+
+#[test]
+fn a_timeout_is_named_with_its_limit_and_only_the_running_check_says_so() {
+    let ended = finished("t.py::a", "failed", "").replace("\"reason\":null", "\"reason\":\"room_ended\"");
+    let case = Case { submission: Outcome::CpuTimeExceeded, ..Case::told(&[TWO, &ended, DONE]) };
+    let graded = case.graded();
+    assert!(graded.message.as_deref().is_some_and(|text| text.starts_with("stopped after 10 s of CPU time")));
+    assert_eq!(graded.checks[0].message, graded.message);
+    assert_eq!(graded.checks[1].outcome, CheckOutcome::NotRun);
+}
+
+#[test]
+fn how_the_room_ends_after_the_exam_is_no_news() {
+    let passed = [finished("t.py::a", "passed", ""), finished("t.py::b", "passed", "")];
+    for submission in
+        [Outcome::Exited { status: 1 }, Outcome::Signalled { signal: 11 }, Outcome::StoppedByHost]
+    {
+        let case = Case { submission, ..Case::told(&[TWO, &passed[0], &passed[1], DONE]) };
+        assert_eq!(case.graded().message, None);
+    }
+}
+
+#[test]
+fn a_submission_that_cannot_be_imported_is_graded_and_told_where() {
+    let failed = r#"{"event":"import_failed","kind":"syntax_error","module":"s","message":"syntax error: `(` was never closed","location":{"file":"s.py","line":2,"function":null,"text":"print("}}"#;
+    let graded = Case::told(&[failed, TWO, DONE]).graded();
+    assert_eq!(graded.message.as_deref(), Some("syntax error: `(` was never closed"));
+    assert_eq!(graded.location.map(|place| place.line), Some(2));
+    assert!(graded.checks.iter().all(|check| check.outcome == CheckOutcome::NotRun));
+    let why = graded.checks[0].message.as_deref();
+    assert_eq!(why, Some("not run, because the submission could not be imported"));
+}
+
+#[test]
+fn tampering_withholds_the_verdict_whatever_the_checks_say() {
+    let tampering = r#"{"event":"tampering","what":"a malformed frame"}"#;
+    let passed = finished("t.py::a", "passed", "");
+    let judgement = Case::told(&[TWO, &passed, tampering, tampering, DONE]).judge();
+    assert_eq!(judgement, Judgement::Withheld(vec!["a malformed frame".into()]));
+    let forbidden = Case { submission: Outcome::ForbiddenSystemCall, ..Case::told(&[TWO, &passed, DONE]) };
+    assert!(matches!(forbidden.judge(), Judgement::Withheld(_)));
+}
+
+#[test]
+fn a_box_that_failed_is_never_the_candidates_fault() {
+    let failed = Outcome::BoxFailed { step: "mount".into(), message: "no such file".into() };
+    let case = Case { submission: failed, ..Case::told(&[TWO, DONE]) };
+    case.fault(FaultOf::Assay, "failed in step `mount`");
+}
+
+#[test]
+fn an_exam_that_is_broken_empty_or_all_skipped_is_the_tasks_fault() {
+    Case::told(&[r#"{"event":"exam_problem","message":"conftest.py: no"}"#, DONE])
+        .fault(FaultOf::Task, "conftest.py: no");
+    Case::told(&[r#"{"event":"collected","checks":[]}"#, DONE]).fault(FaultOf::Task, "holds no test");
+    let skipped = |id| finished(id, "skipped", "").replace("\"touched\":true", "\"touched\":false");
+    Case::told(&[TWO, &skipped("t.py::a"), &skipped("t.py::b"), DONE])
+        .fault(FaultOf::Task, "no check counted");
+    let slow = Case { exam: Outcome::WallTimeExceeded, ..Case::told(&[]) };
+    slow.fault(FaultOf::Task, "did not get as far as its first test");
+}
+
+#[test]
+fn an_exam_room_that_just_ends_is_our_fault_even_with_exit_status_zero() {
+    Case::told(&[TWO, &finished("t.py::a", "passed", "")]).fault(FaultOf::Assay, "before it was done");
+    Case::told(&[]).fault(FaultOf::Assay, "before it had collected");
+    Case::told(&[TWO, "nonsense"]).fault(FaultOf::Assay, "an event could not be read");
+}
+
+#[test]
+fn a_check_in_which_the_exam_room_met_its_limit_has_failed() {
+    let events = [TWO, &finished("t.py::a", "passed", ""), r#"{"event":"started","id":"t.py::b"}"#];
+    let graded = Case { exam: Outcome::MemoryExceeded, ..Case::told(&events) }.graded();
+    assert_eq!(outcomes(&graded), [(CheckOutcome::Passed, 1.0), (CheckOutcome::Failed, 0.0)]);
+    assert!(graded.checks[1].message.as_deref().is_some_and(|text| text.contains("of memory")));
+}
+
+#[test]
+fn an_exam_that_brings_every_module_itself_never_met_the_submission() {
+    let untouched = |id| finished(id, "passed", "").replace("\"touched\":true", "\"touched\":false");
+    let mut case = Case::told(&[TWO, &untouched("t.py::a"), &untouched("t.py::b"), DONE]);
+    case.modules.shadowed = ["solution".to_owned(), "conftest".to_owned()].into();
+    case.fault(FaultOf::Task, "brings its own `solution`, so");
+    case.modules.shadowed = ["conftest".to_owned()].into();
+    assert_eq!(case.graded().checks.len(), 2);
+}
