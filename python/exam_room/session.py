@@ -19,7 +19,9 @@ from .collection import Collection
 from .config import Config, parse
 from .events import Events, bounded
 from .imports import Imports
+from .loading import Loading
 from .operands import Comparisons
+from .sources import Inspecting, Sources
 from .texts import Explainer
 
 WINDOW, EVENTS = 3, 4
@@ -49,6 +51,10 @@ def _run_exam(config: Config, events: Events) -> None:
     peer = Peer(socket.socket(fileno=WINDOW), "exam", Limits(**config.limits), config.allow_equality)
     peer.on_tampering(lambda what: events.send("tampering", what=what))
     imports = Imports(peer, config)
+    sources = Sources(config.source, config.work)
+    sources.install()
+    Inspecting(sources).install()
+    Loading(peer, sources).install()
     hooks.install(peer, config, imports)
     imports.install()
     comparisons = Comparisons()

@@ -33,6 +33,7 @@ WATCHED = {
     "platform": "system",
     "webbrowser": "open",
 }
+ELSEWHERE = {("sys", name) for name in "stdin stdout stderr argv path modules meta_path".split()} | {("os", "environ")}
 SPACE, NAME, CURRENT, ORIGINAL, MODULE, PATH, IS_SENT = range(7)
 
 
@@ -55,6 +56,8 @@ class Overrides:
         """Watch attribute `name` of a module or class that is neither the exam's nor the submission's."""
         place = _place(target)
         if place is None or is_stand_in(target) or (*place, name) in self._known or self._is_own(place[0]):
+            return
+        if (place[0], name) in ELSEWHERE:
             return
         self._known.add((*place, name))
         self._entries.append([vars(target), name, original, original, *place, False])
