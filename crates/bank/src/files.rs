@@ -240,3 +240,70 @@ pub(crate) fn refused(path: &str, error: &PathError) -> Finding {
     Finding::error(shown, format!("refused: {error}"))
         .hint("use paths relative to the folder, without `..` and without odd characters")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_normalised_or_refused() {
+        let check = |path: &str, expected: &str| {
+            let found = RelativePath::new(path).map_or_else(|error| error.to_string(), |path| path.0);
+            assert_eq!(found, expected, "{path}");
+        };
+        check("./a//b/./c.py", "a/b/c.py");
+        check("a b/ü.py", "a b/ü.py");
+        check("", "the path is empty");
+        check("./", "the path is empty");
+        check("/etc/passwd", "`/etc/passwd` is an absolute path");
+        check("a/../../b", "`a/../../b` leaves its folder through `..`");
+        check("..", "`..` leaves its folder through `..`");
+        check("a\\b", "`a\\\\b` holds a backslash or a control character");
+        check("a\nb", "`a\\nb` holds a backslash or a control character");
+        check(&"x".repeat(256), &format!("the path `{}...` is too long", "x".repeat(60)));
+    }
+
+    #[test]
+    fn no_path_is_a_file_and_a_folder() {
+        let mut files = FileMap::new();
+        assert_eq!(files.insert("a/b", Vec::new()), Ok(()));
+        assert_eq!(files.insert("a", Vec::new()), Err(PathError::Conflict("a".to_owned())));
+        assert_eq!(files.insert("a/b/c", Vec::new()), Err(PathError::Conflict("a/b/c".to_owned())));
+        assert_eq!(files.len(), 1);
+    }
+
+    #[test]
+    fn refused_paths_are_findings_and_the_rest_is_taken() {
+        let entries = [("../a", vec![1]), ("b", vec![0xff, 0])];
+        let (files, findings) = FileMap::from_entries(entries);
+        assert_eq!(files.get("b"), Some(&[0xff, 0][..]));
+        assert_eq!(files.text("b"), None);
+        let shown: Vec<String> = findings.iter().map(Finding::to_string).collect();
+        assert_eq!(
+            shown,
+            ["../a: refused: `../a` leaves its folder through `..`\n\
+              hint: use paths relative to the folder, without `..` and without odd characters"]
+        );
+    }
+
+    #[test]
+    fn the_digest_depends_on_paths_and_bytes_and_their_borders() {
+        let digest = |entries: &[(&str, &str)]| {
+            let entries = entries.iter().map(|(path, text)| (*path, text.as_bytes().to_vec()));
+            FileMap::from_entries(entries).0.digest()
+        };
+        assert_eq!(digest(&[]), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assert_eq!(digest(&[("a", "1"), ("b", "2")]), digest(&[("b", "2"), ("a", "1")]));
+        let different = [digest(&[("a", "bc")]), digest(&[("ab", "c")]), digest(&[("a", "b"), ("c", "")])];
+        assert_eq!(different.iter().collect::<BTreeSet<_>>().len(), 3);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_path_leaves_its_folder(path in "[./a\\\\\u{0}é]{0,12}") {
+            if let Ok(path) = RelativePath::new(&path) {
+                proptest::prop_assert!(path.as_str().split('/').all(|name| !matches!(name, "" | "." | "..")));
+            }
+        }
+    }
+}

@@ -36,8 +36,16 @@ pub fn module_facts(
         .into_iter()
         .partition(|name| !declared.contains(name) && (is_standard(name) || installed.contains(name)));
     let own = exam_modules(exam);
-    let (shadowed, start_modules) = offered.into_iter().partition(|name| own.contains(name));
+    let (shadowed, start_modules) =
+        offered.into_iter().partition(|name| own.contains(name) && !is_only_inside(name, start, exam));
     ModuleFacts { start_modules, shadowed, reserved, import_roots: import_roots(laid) }
+}
+
+/// Whether the exam has `name` only as a folder around tests that lie inside the task's own package: the package
+/// is then the candidate's. Only what `start` declares counts, or a submission could take a folder of tests over.
+fn is_only_inside(name: &str, start: &FileMap, exam: &FileMap) -> bool {
+    let package = format!("{name}/__init__.py");
+    start.contains(&package) && !exam.contains(&package) && !exam.contains(&format!("{name}.py"))
 }
 
 /// Whether `name` is a top-level module of the standard library of CPython 3.11 to 3.14, or pytest's.
@@ -91,4 +99,69 @@ pub(crate) fn is_identifier(name: &str) -> bool {
     let mut letters = name.chars();
     letters.next().is_some_and(|first| first == '_' || first.is_alphabetic())
         && letters.all(|letter| letter == '_' || letter.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(paths: &[&str]) -> FileMap {
+        FileMap::from_entries(paths.iter().map(|path| (*path, Vec::new()))).0
+    }
+
+    /// Compares `start_modules | shadowed | reserved` with `expected`.
+    fn check(start: &[&str], laid: &[&str], exam: &[&str], expected: &str) {
+        let installed = BTreeSet::from(["numpy".to_owned()]);
+        let facts = module_facts(&files(start), &files(laid), &files(exam), &installed);
+        let words = |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(" ");
+        let found = format!(
+            "{} | {} | {}",
+            words(&facts.start_modules),
+            words(&facts.shadowed),
+            words(&facts.reserved)
+        );
+        assert_eq!(found, expected, "{laid:?}");
+    }
+
+    #[test]
+    fn files_packages_and_namespace_packages_are_modules() {
+        let laid = ["a.py", "b/__init__.py", "b/c.py", "d/e/f.py", "data/x.csv", "not-a-name.py", "g.txt"];
+        check(&[], &laid, &["test_a.py"], "a b d |  | ");
+    }
+
+    #[test]
+    fn a_source_layout_provides_what_lies_in_it() {
+        let facts =
+            module_facts(&files(&[]), &files(&["src/shop/cart.py", "run.py"]), &files(&[]), &BTreeSet::new());
+        assert_eq!(facts.import_roots, ["", "src"]);
+        check(&[], &["src/shop/cart.py", "run.py"], &["tests/test_a.py"], "run shop src |  | ");
+        check(&[], &["src/__init__.py", "src/cart.py"], &[], "src |  | ");
+    }
+
+    #[test]
+    fn the_exams_own_modules_win() {
+        check(&["a.py", "data.py"], &["a.py", "data.py"], &["test_a.py", "data.py"], "a | data | ");
+        check(&[], &["builders.py", "a.py"], &["tests/test_a.py", "tests/builders.py"], "a | builders | ");
+        check(&[], &["tests/test_mine.py"], &["tests/test_a.py"], " | tests | ");
+        check(&[], &["tests/__init__.py", "tests/builders.py"], &["tests/test_a.py"], " | tests | ");
+    }
+
+    #[test]
+    fn tests_inside_the_package_leave_the_package_to_the_candidate() {
+        let package = ["shop/__init__.py", "shop/cart.py"];
+        check(&package, &package, &["shop/tests/test_cart.py"], "shop |  | ");
+        check(&package, &package, &["shop/__init__.py", "shop/test_cart.py"], " | shop | ");
+    }
+
+    #[test]
+    fn a_submission_cannot_take_the_place_of_a_library() {
+        check(
+            &[],
+            &["unittest.py", "numpy/__init__.py", "pytest.py", "a.py"],
+            &[],
+            "a |  | numpy pytest unittest",
+        );
+        check(&["calendar.py"], &["calendar.py"], &["test_a.py"], "calendar |  | ");
+        check(&[], &["conftest.py"], &["test_a.py"], " |  | conftest");
+    }
 }

@@ -25,3 +25,43 @@ pub(crate) fn overlay_at(start: &FileMap, submission: &FileMap, only: Option<&Re
     }
     laid
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(entries: &[(&str, &str)]) -> FileMap {
+        FileMap::from_entries(entries.iter().map(|(path, text)| (*path, text.as_bytes().to_vec()))).0
+    }
+
+    fn check(start: &[(&str, &str)], submission: &[(&str, &str)], expected: &[(&str, &str)]) {
+        assert_eq!(overlay(&files(start), &files(submission)), files(expected), "{submission:?}");
+    }
+
+    #[test]
+    fn a_single_file_takes_the_place_of_the_only_python_file() {
+        let start = [("totals.py", "stub"), ("orders.csv", "1")];
+        check(&start, &[("mine.py", "done")], &[("totals.py", "done"), ("orders.csv", "1")]);
+        check(&start, &[("totals.py", "done")], &[("totals.py", "done"), ("orders.csv", "1")]);
+        check(&[("shop/totals.py", "")], &[("mine.py", "done")], &[("shop/totals.py", "done")]);
+    }
+
+    #[test]
+    fn a_file_keeps_its_name_where_its_place_is_not_clear() {
+        check(&[("a.py", ""), ("b.py", "")], &[("c.py", "x")], &[("a.py", ""), ("b.py", ""), ("c.py", "x")]);
+        check(&[], &[("c.py", "x")], &[("c.py", "x")]);
+        check(&[("a.py", "")], &[("c.txt", "x")], &[("a.py", ""), ("c.txt", "x")]);
+        let two = [("c.py", "x"), ("d.py", "y")];
+        check(&[("a.py", "")], &two, &[("a.py", ""), ("c.py", "x"), ("d.py", "y")]);
+    }
+
+    #[test]
+    fn a_file_may_stand_where_a_folder_stood() {
+        check(&[("a/b.py", ""), ("c.py", "")], &[("a", "x")], &[("a", "x"), ("c.py", "")]);
+        check(
+            &[("a", ""), ("c.py", "")],
+            &[("a/b.py", "x"), ("d.py", "")],
+            &[("a/b.py", "x"), ("c.py", ""), ("d.py", "")],
+        );
+    }
+}

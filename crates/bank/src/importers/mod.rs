@@ -8,6 +8,7 @@
 mod draft;
 pub mod exercism;
 pub mod functions;
+pub mod pytest;
 
 use crate::files::FileMap;
 use crate::finding::Finding;
