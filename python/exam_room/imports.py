@@ -62,6 +62,7 @@ class Imports:
         self._after: dict[str, Callable[[ModuleType], None]] = {}
         self._start = {name for name in config.start_modules if name not in NEVER_FOREIGN}
         self._offered = _offered(config.source) | _offered(config.source / "src")
+        self.offered = frozenset(self._offered)
         self.errors: list[tuple[str, BaseException]] = []
         self.names: set[str] = set()
 

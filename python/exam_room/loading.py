@@ -12,8 +12,6 @@ from typing import Any
 from ..window import Peer, is_stand_in
 from .sources import Sources
 
-OPERATIONS = "_assay.submission_room.loading"
-
 
 class PathLoader:
     """Executes a file of the submission over there; executing it again loads it anew."""
@@ -64,7 +62,6 @@ class Loading:
     def __init__(self, peer: Peer, sources: Sources) -> None:
         self._peer = peer
         self._sources = sources
-        self._operations: Any = None
 
     def install(self) -> None:
         """Route `spec_from_file_location`, `SourceFileLoader`, `runpy.run_path` and `runpy.run_module`."""
@@ -73,12 +70,7 @@ class Loading:
 
     def load(self, name: str, relative: str) -> ModuleType:
         """The stand-in of a file loaded as module `name`."""
-        return self._peer.import_module(self._other_side().load_file(name, relative))
-
-    def _other_side(self) -> Any:
-        if self._operations is None:
-            self._operations = self._peer.import_module(OPERATIONS)
-        return self._operations
+        return self._peer.import_module(self._peer.ask("load_file", name, relative))
 
     def _names(self, key: str) -> dict[str, Any]:
         module = self._peer.import_module(key)
@@ -115,14 +107,14 @@ class Loading:
             relative = self._sources.relative(path_name)
             if relative is None:
                 return plain_path(path_name, init_globals, run_name)
-            return self._names(self._other_side().run_file(relative, run_name or "<run_path>"))
+            return self._names(self._peer.ask("run_file", relative, run_name or "<run_path>"))
 
         def run_module(mod_name: str, init_globals: Any = None, run_name: str | None = None, alter_sys: bool = False) -> Any:
             spec = None if mod_name in sys.modules else importlib.util.find_spec(mod_name)
             foreign = is_stand_in(sys.modules.get(mod_name)) or (spec is not None and spec.origin == "the submission")
             if not foreign:
                 return plain_module(mod_name, init_globals, run_name, alter_sys)
-            return self._names(self._other_side().run_module(mod_name, run_name or mod_name))
+            return self._names(self._peer.ask("run_module", mod_name, run_name or mod_name))
 
         runpy.run_path, runpy.run_module = run_path, run_module
 

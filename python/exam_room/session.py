@@ -21,6 +21,7 @@ from .events import Events, bounded
 from .imports import Imports
 from .loading import Loading
 from .operands import Comparisons
+from .programs import Programs
 from .sources import Inspecting, Sources
 from .texts import Explainer
 
@@ -55,6 +56,8 @@ def _run_exam(config: Config, events: Events) -> None:
     sources.install()
     Inspecting(sources).install()
     Loading(peer, sources).install()
+    programs = Programs(peer, sources, config.work, imports.offered)
+    programs.install()
     hooks.install(peer, config, imports)
     imports.install()
     comparisons = Comparisons()
@@ -62,7 +65,7 @@ def _run_exam(config: Config, events: Events) -> None:
     collection = Collection(peer, events, imports, explainer)
     checks = Checks(peer, config, events, collection, comparisons, explainer)
     arguments = [*QUIET, *_settings(config.work)]
-    code = pytest.main(arguments, plugins=[collection, checks, *hooks.plugins(peer)])
+    code = pytest.main(arguments, plugins=[collection, checks, programs])
     if not checks.collected:
         _without_conftest(code, arguments, collection, checks, imports, events)
 

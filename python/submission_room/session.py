@@ -12,6 +12,8 @@ from typing import Any
 
 from ..window import Limits, Peer
 from .hooks.install import install
+from .loading import Loading
+from .programs import Programs
 
 WINDOW = 3
 
@@ -27,6 +29,8 @@ def run(argument: str) -> None:
     limits = {name: int(value) for name, value in config.get("limits", {}).items()}
     peer = Peer(socket.socket(fileno=WINDOW), "submission", Limits(**limits))
     install(peer, work)
+    Loading(work).offer(peer)
+    Programs(work).offer(peer)
     peer.serve()
     leave(0)
 

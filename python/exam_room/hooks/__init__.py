@@ -4,7 +4,7 @@ from ...submission_room.hooks.environment import Environment, is_for_submission,
 from ...window import Peer
 from ..config import Config
 from ..imports import Imports
-from . import overrides, process, streams
+from . import clock, files, overrides, process, records, streams
 
 
 def install(peer: Peer, config: Config, imports: Imports) -> None:
@@ -14,9 +14,7 @@ def install(peer: Peer, config: Config, imports: Imports) -> None:
     environment = Environment(is_for_submission, is_shared_back)
     peer.add_note("environment", environment.produce)
     peer.on_note("environment", environment.receive)
+    files.install(peer, config.work)
+    records.install(peer)
+    clock.install(peer)
     overrides.install(peer, imports, config.work)
-
-
-def plugins(_peer: Peer) -> list[object]:
-    """Pytest plugins that the hooks bring."""
-    return []

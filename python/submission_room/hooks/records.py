@@ -1,0 +1,80 @@
+"""The submission's log records and warnings, as plain data for the exam room."""
+
+import logging
+import warnings
+from typing import Any
+
+from ...window import Peer
+
+RECORDS = 2000
+TEXT = 20_000
+STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
+SCALARS = (str, int, float, bool, type(None))
+
+
+class Forwarder(logging.Handler):
+    """Collects records until the next message; sits at the root logger as pytest's own handler would."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+        self._waiting: list[dict[str, Any]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the plain parts of `record`."""
+        if len(self._waiting) >= RECORDS:
+            return
+        try:
+            text = record.getMessage()
+        except Exception:
+            self.handleError(record)
+            return
+        extra = {name: value for name, value in vars(record).items() if name not in STANDARD and type(value) in SCALARS}
+        self._waiting.append({**_plain(record, text), "extra": extra})
+
+    def take(self) -> list[dict[str, Any]] | None:
+        """The note: what was logged since the last message."""
+        if not self._waiting:
+            return None
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
+
+def _plain(record: logging.LogRecord, text: str) -> dict[str, Any]:
+    args = record.args if isinstance(record.args, tuple) and all(type(each) in SCALARS for each in record.args) else None
+    traced = logging.Formatter().formatException(record.exc_info) if record.exc_info and record.exc_info[0] else None
+    return {
+        "name": str(record.name)[:TEXT],
+        "level": int(record.levelno),
+        "msg": str(record.msg)[:TEXT] if args is not None else text[:TEXT],
+        "args": args or (),
+        "function": str(record.funcName),
+        "line": int(record.lineno),
+        "path": str(record.pathname),
+        "exception": traced[:TEXT] if traced else None,
+    }
+
+
+def _take_levels(levels: dict[str, int]) -> None:
+    for name, level in levels.items():
+        if name == "disable":
+            logging.disable(level)
+        else:
+            logging.getLogger(name.removeprefix("logger:")).setLevel(level)
+
+
+def _warn_in_exam(peer: Peer) -> Any:
+    def show(message: Any, category: Any, filename: str, lineno: int, _file: Any = None, _line: Any = None) -> None:
+        names = [each.__name__ for each in category.__mro__ if each.__module__ == "builtins"]
+        peer.ask("warn", str(message)[:TEXT], category, names, str(filename), int(lineno))
+
+    return show
+
+
+def install(peer: Peer) -> None:
+    """Forward records and warnings; the exam decides which it wants."""
+    forwarder = Forwarder()
+    logging.getLogger().addHandler(forwarder)
+    peer.add_note("records", forwarder.take)
+    peer.on_note("levels", _take_levels)
+    warnings.simplefilter("always")
+    warnings.showwarning = _warn_in_exam(peer)
