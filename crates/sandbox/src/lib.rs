@@ -1,13 +1,36 @@
 //! Runs one process tree in one box, several boxes together, on Linux. It knows nothing of Python, tasks or scores, and is
 //! the only crate with `unsafe` code.
+//!
+//! The way of a run: `launcher` (host) checks the plan and executes the helper; `helper` opens what the boxes need and forks
+//! them; `seal` builds each box from the inside; `supervisor` watches, and `launcher` hears the reports.
 
+mod capabilities;
+mod capture;
+mod cgroup;
+mod cgroup_places;
+mod clocks;
 mod helper;
+mod landlock_wall;
 mod launcher;
+mod limits;
+mod mounts;
+mod namespaces;
 mod outcome;
 mod plan;
+mod plan_check;
+mod probe;
+mod process_walk;
 mod protection;
+mod running_box;
+mod seal;
+mod seccomp;
 mod start_error;
+mod step;
+mod supervisor;
+mod syscall;
+mod syscall_policy;
 mod weakness;
+mod wire;
 
 pub use helper::helper_main;
 pub use launcher::{Launcher, Running};

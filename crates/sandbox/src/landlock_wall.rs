@@ -1,0 +1,71 @@
+//! The second wall around the file system: if a mount flag or the root failed, Landlock still says no. It also keeps
+//! signals and abstract sockets inside, where the kernel can.
+
+use std::path::Path;
+
+use landlock::{
+    ABI, Access, AccessFs, BitFlags, CompatLevel, Compatible, PathBeneath, PathFd, Ruleset, RulesetAttr,
+    RulesetCreated, RulesetCreatedAttr, RulesetError, RulesetStatus, Scope, make_bitflags,
+};
+
+use crate::plan::{Mount, MountSource};
+use crate::step::{Step, StepFailure, failed};
+
+/// The newest set of rights that this file knows; an older kernel enforces those that it knows.
+const KNOWN: ABI = ABI::V6;
+
+/// Whether this kernel has Landlock at all.
+pub fn is_available() -> bool {
+    let wanted = Ruleset::default()
+        .set_compatibility(CompatLevel::HardRequirement)
+        .handle_access(AccessFs::from_all(ABI::V1));
+    wanted.and_then(Ruleset::create).is_ok()
+}
+
+/// Allows the mounts of the plan, each for what it is for, and nothing else. Runs inside the finished root.
+pub fn raise(mounts: &[Mount]) -> Result<(), StepFailure> {
+    let refused = || std::io::Error::from_raw_os_error(libc::EPERM);
+    let status = enforce(mounts).map_err(|_| refused()).and_then(|status| match status {
+        RulesetStatus::NotEnforced => Err(refused()),
+        RulesetStatus::FullyEnforced | RulesetStatus::PartiallyEnforced => Ok(()),
+    });
+    status.map_err(failed(Step::Landlock, "rules of the box's mounts"))
+}
+
+fn enforce(mounts: &[Mount]) -> Result<RulesetStatus, RulesetError> {
+    let handled = Ruleset::default()
+        .handle_access(AccessFs::from_all(KNOWN))?
+        .scope(Scope::Signal | Scope::AbstractUnixSocket)?;
+    let mut rules = handled.create()?;
+    rules = allow(rules, Path::new("/"), AccessFs::ReadDir.into())?;
+    rules = allow(rules, Path::new("/proc"), make_bitflags!(AccessFs::{ReadFile | ReadDir | WriteFile}))?;
+    rules = allow(rules, Path::new("/dev"), make_bitflags!(AccessFs::{ReadFile | WriteFile | IoctlDev}))?;
+    for mount in mounts {
+        rules = allow(rules, &mount.target, rights(mount))?;
+    }
+    Ok(rules.restrict_self()?.ruleset)
+}
+
+fn allow(
+    rules: RulesetCreated,
+    path: &Path,
+    rights: BitFlags<AccessFs>,
+) -> Result<RulesetCreated, RulesetError> {
+    match PathFd::new(path) {
+        Ok(opened) => rules.add_rule(PathBeneath::new(opened, rights)),
+        // A mount that another one hides cannot be opened; then there is nothing to allow.
+        Err(_) => Ok(rules),
+    }
+}
+
+fn rights(mount: &Mount) -> BitFlags<AccessFs> {
+    let mut rights = make_bitflags!(AccessFs::{ReadFile | ReadDir});
+    if mount.executable {
+        rights |= AccessFs::Execute;
+    }
+    if mount.writable && !matches!(mount.source, MountSource::HostReadOnly(_)) {
+        let never = AccessFs::MakeChar | AccessFs::MakeBlock | AccessFs::IoctlDev;
+        rights |= AccessFs::from_write(KNOWN) & !never;
+    }
+    rights
+}

@@ -1,0 +1,36 @@
+//! Limits that the kernel holds per process. Those of the whole tree are in `cgroup` and `supervisor`; here is also what
+//! stands in for them where no control group can be had.
+
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+use crate::cgroup::Control;
+use crate::plan::Limits;
+use crate::step::{Step, StepFailure, failed};
+
+/// The supervisor ends a tree that is over its CPU time; this ends a process if the supervisor could not.
+const CPU_BACKSTOP_SECONDS: u64 = 2;
+/// Enough for a process that locks a few pages of secrets.
+const LOCKED_MEMORY_BYTES: u64 = 64 << 10;
+
+/// Sets each limit, soft and hard. Must run inside the box's user namespace, which counts its processes apart.
+pub fn apply(limits: &Limits, control: &Control) -> Result<(), StepFailure> {
+    let mut values = vec![
+        (Resource::Core, 0),
+        (Resource::Cpu, limits.cpu_time_ms.div_ceil(1000) + CPU_BACKSTOP_SECONDS),
+        (Resource::Nofile, limits.open_files),
+        (Resource::Fsize, limits.file_size_bytes),
+        (Resource::Memlock, LOCKED_MEMORY_BYTES),
+        (Resource::Rtprio, 0),
+        (Resource::Nice, 0),
+        (Resource::Nproc, limits.processes + 1),
+    ];
+    if !control.counts_memory() {
+        values.push((Resource::Data, limits.memory_bytes.saturating_mul(2)));
+    }
+    for (resource, value) in values {
+        let value = getrlimit(resource).maximum.map_or(value, |highest| value.min(highest));
+        let limit = Rlimit { current: Some(value), maximum: Some(value) };
+        setrlimit(resource, limit).map_err(failed(Step::Limits, format!("{resource:?} {value}")))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! Compiles the policy into filters. Filters stack and the strictest answer wins, between two error numbers the later
+//! filter's: the first says what kills, the second what exists, the third what is refused (more filters, for one).
+
+use std::collections::BTreeMap;
+
+use seccompiler::{
+    BackendError, BpfProgram, SeccompAction, SeccompCmpArgLen as Length, SeccompCmpOp as Is,
+    SeccompCondition as Argument, SeccompFilter, SeccompRule, TargetArch,
+};
+
+use crate::step::{Step, StepFailure, failed};
+use crate::syscall_policy::{
+    ALLOWED, ALLOWED_HERE, Group, KILLED, KILLED_HERE, NAMESPACE_FLAGS, PERSONALITIES, REFUSED,
+    SOCKET_FAMILIES, TERMINAL_INPUT_REQUESTS,
+};
+
+type Rules = BTreeMap<i64, Vec<SeccompRule>>;
+
+/// Compiled filters, made once per helper.
+pub struct Filters(Vec<BpfProgram>);
+
+impl Filters {
+    pub fn compile() -> Result<Self, StepFailure> {
+        let compile = || -> Result<Vec<BpfProgram>, BackendError> {
+            Ok(vec![
+                filter(always([KILLED, KILLED_HERE]), SeccompAction::Allow, SeccompAction::KillProcess)?,
+                filter(always([ALLOWED, ALLOWED_HERE]), errno(libc::ENOSYS), SeccompAction::Allow)?,
+                filter(refused()?, SeccompAction::Allow, errno(libc::EPERM))?,
+            ])
+        };
+        let compiled = compile().map_err(std::io::Error::other).map_err(failed(Step::Filter, "policy"))?;
+        Ok(Self(compiled))
+    }
+
+    /// From here on the process makes only allowed calls. Needs no-new-privileges.
+    pub fn install(&self) -> Result<(), StepFailure> {
+        for program in &self.0 {
+            let installed = seccompiler::apply_filter(program).map_err(|error| match error {
+                seccompiler::Error::Prctl(error) | seccompiler::Error::Seccomp(error) => error,
+                other => std::io::Error::other(other),
+            });
+            installed.map_err(failed(Step::SystemCalls, "policy"))?;
+        }
+        Ok(())
+    }
+}
+
+fn filter(
+    rules: Rules,
+    otherwise: SeccompAction,
+    matched: SeccompAction,
+) -> Result<BpfProgram, BackendError> {
+    let architecture = TargetArch::try_from(std::env::consts::ARCH)?;
+    SeccompFilter::new(rules, otherwise, matched, architecture)?.try_into()
+}
+
+fn errno(number: libc::c_int) -> SeccompAction {
+    SeccompAction::Errno(number.unsigned_abs())
+}
+
+fn always(lists: [&[Group]; 2]) -> Rules {
+    let calls = lists.into_iter().flatten().flat_map(|(_, calls)| *calls);
+    calls.map(|call| (*call, Vec::new())).collect()
+}
+
+fn refused() -> Result<Rules, BackendError> {
+    let mut rules = always([REFUSED, &[]]);
+    let not_one_of = |values: &[u64]| -> Result<SeccompRule, BackendError> {
+        let conditions = values.iter().map(|value| Argument::new(0, Length::Dword, Is::Ne, *value));
+        SeccompRule::new(conditions.collect::<Result<_, _>>()?)
+    };
+    let families = SOCKET_FAMILIES.map(|family| u64::from(family.unsigned_abs()));
+    rules.insert(libc::SYS_socket, vec![not_one_of(&families)?]);
+    rules.insert(libc::SYS_socketpair, vec![not_one_of(&families)?]);
+    rules.insert(libc::SYS_personality, vec![not_one_of(&PERSONALITIES)?]);
+    let namespaces = NAMESPACE_FLAGS.map(|flag| {
+        let bit = u64::from(flag.cast_unsigned());
+        SeccompRule::new(vec![Argument::new(0, Length::Dword, Is::MaskedEq(bit), bit)?])
+    });
+    rules.insert(libc::SYS_clone, namespaces.into_iter().collect::<Result<_, _>>()?);
+    let requests = TERMINAL_INPUT_REQUESTS
+        .map(|request| SeccompRule::new(vec![Argument::new(1, Length::Dword, Is::Eq, request)?]));
+    rules.insert(libc::SYS_ioctl, requests.into_iter().collect::<Result<_, _>>()?);
+    Ok(rules)
+}
