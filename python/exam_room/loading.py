@@ -86,19 +86,11 @@ class Loading:
             return ModuleSpec(name, PathLoader(self, relative), origin=str(location))
 
         importlib.util.spec_from_file_location = spec_from_file_location
-        importlib.machinery.SourceFileLoader = self._loader_class(importlib.machinery.SourceFileLoader)
+        importlib.machinery.SourceFileLoader.__new__ = self._new_loader
 
-    def _loader_class(self, plain: type) -> type:
-        loading = self
-
-        class SourceFileLoader(plain):
-            """A loader of files; a file of the submission is loaded in its own room."""
-
-            def __new__(cls, name: str, path: Any) -> Any:
-                relative = loading._sources.relative(path)
-                return super().__new__(cls) if relative is None else FullLoader(loading, relative, name)
-
-        return SourceFileLoader
+    def _new_loader(self, cls: type, name: str = "", path: Any = None) -> Any:
+        relative = self._sources.relative(path)
+        return object.__new__(cls) if relative is None else FullLoader(self, relative, name)
 
     def _route_runpy(self) -> None:
         plain_path, plain_module = runpy.run_path, runpy.run_module
