@@ -1,6 +1,7 @@
 """The submission's log records and warnings appear in the exam room, where `caplog` and `pytest.warns` find them."""
 
 import builtins
+import contextlib
 import logging
 import warnings
 from typing import Any
@@ -68,11 +69,19 @@ def _made(plain: dict[str, Any]) -> logging.LogRecord | None:
 def _warn(text: Any, category: Any, names: Any, filename: Any, line: Any) -> None:
     """Issue the submission's warning here; raises when the exam's filters make an error of it."""
     if not (isinstance(category, type) and issubclass(category, Warning)):
-        named = [getattr(builtins, name, None) for name in names if type(name) is str] if isinstance(names, list) else []
+        named = [getattr(builtins, name, None) for name in names if type(name) is str] if isinstance(names, tuple) else []
         found = [each for each in named if isinstance(each, type) and issubclass(each, Warning)]
         category = found[0] if found else UserWarning
     place = (str(filename), line if type(line) is int else 1)
     warnings.warn_explicit(str(text), category, *place)
+
+
+def _take_warnings(waiting: Any) -> None:
+    """Issue what could not be told at once; a filter that makes errors of these has nobody to raise them at."""
+    for form in waiting if isinstance(waiting, tuple) else ():
+        if isinstance(form, tuple) and len(form) == 5:
+            with contextlib.suppress(Warning):
+                _warn(*form)
 
 
 def install(peer: Peer) -> None:
@@ -81,4 +90,5 @@ def install(peer: Peer) -> None:
     levels.follow()
     peer.add_note("levels", levels.produce)
     peer.on_note("records", _take_records)
+    peer.on_note("warnings", _take_warnings)
     peer.register("warn", _warn)

@@ -1,6 +1,7 @@
 """The submission's log records and warnings, as plain data for the exam room."""
 
 import logging
+import sys
 import warnings
 from typing import Any
 
@@ -62,12 +63,44 @@ def _take_levels(levels: dict[str, int]) -> None:
             logging.getLogger(name.removeprefix("logger:")).setLevel(level)
 
 
-def _warn_in_exam(peer: Peer) -> Any:
-    def show(message: Any, category: Any, filename: str, lineno: int, _file: Any = None, _line: Any = None) -> None:
-        names = [each.__name__ for each in category.__mro__ if each.__module__ == "builtins"]
-        peer.ask("warn", str(message)[:TEXT], category, names, str(filename), int(lineno))
+class Warnings:
+    """Issues warnings in the exam room at once, so that an exam's filter can make an error of one.
 
-    return show
+    A finaliser may warn in the midst of the window's own work; then nothing can be asked and the warning waits.
+    """
+
+    def __init__(self, peer: Peer) -> None:
+        self._peer = peer
+        self._waiting: list[tuple[Any, ...]] = []
+
+    def show(
+        self, message: Any, category: Any, filename: str, lineno: int, _file: Any = None, _line: Any = None
+    ) -> None:
+        """Take the place of `warnings.showwarning`."""
+        names = tuple(each.__name__ for each in category.__mro__ if each.__module__ == "builtins")
+        text, place = str(message)[:TEXT], (str(filename), int(lineno))
+        if not _within_window():
+            self._peer.ask("warn", text, category, names, *place)
+        elif len(self._waiting) < RECORDS:
+            self._waiting.append((text, None, names, *place))
+
+    def take(self) -> tuple[tuple[Any, ...], ...] | None:
+        """The note: warnings that waited."""
+        if not self._waiting:
+            return None
+        waiting, self._waiting = tuple(self._waiting), []
+        return waiting
+
+
+def _within_window() -> bool:
+    """Whether the window's own code, and not an operation that it carries out, is what runs."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        module = str(frame.f_globals.get("__name__"))
+        if module.startswith("_assay.window"):
+            return module != "_assay.window.operations"
+        frame = frame.f_back
+    return False
 
 
 def install(peer: Peer) -> None:
@@ -76,5 +109,7 @@ def install(peer: Peer) -> None:
     logging.getLogger().addHandler(forwarder)
     peer.add_note("records", forwarder.take)
     peer.on_note("levels", _take_levels)
+    collected = Warnings(peer)
+    peer.add_note("warnings", collected.take)
     warnings.simplefilter("always")
-    warnings.showwarning = _warn_in_exam(peer)
+    warnings.showwarning = collected.show
