@@ -1,0 +1,7 @@
+# cheat: hand in a pytest.ini that loads a plugin of the submission
+# beats: plain pytest started in the submission's folder
+# exams: all
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return lambda *args, **kwargs: None
