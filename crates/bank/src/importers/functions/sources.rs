@@ -56,14 +56,14 @@ impl Sources {
 /// candidate's function, then the tests.
 fn exam(record: &Record, code: &str) -> String {
     let name = &record.entry_point;
-    let code = code.trim_start_matches('\n');
     let imports = record.test_imports.join("\n");
     let function = match needs_own_import(record) {
         false => format!("\nfrom solution import {name}\n"),
         true if defines(code, name) => format!("\ndel {name}\n"),
         true => String::new(),
     };
-    format!("{code}{imports}\n{function}{}", checks(record))
+    let exam = format!("{code}{imports}\n{function}{}", checks(record));
+    exam.trim_start_matches('\n').to_owned()
 }
 
 /// Whether the candidate's function must not be a name of the exam's module: pytest would take `test_of_time`
