@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use sandbox::{
     BoxPlan, Descriptor, Launcher, Limits, Mount, MountSource, Network, Plan, Report, Running, Volume,
@@ -27,6 +28,11 @@ pub fn launcher() -> Launcher {
 
 /// The weaknesses that this machine has for this user, which all tests accept and say aloud.
 pub fn weaknesses_here() -> BTreeSet<Weakness> {
+    static HERE: OnceLock<BTreeSet<Weakness>> = OnceLock::new();
+    HERE.get_or_init(find_weaknesses).clone()
+}
+
+fn find_weaknesses() -> BTreeSet<Weakness> {
     let protections = launcher().probe().unwrap();
     let missing: BTreeSet<Weakness> =
         protections.iter().filter_map(|protection| protection.weakness).collect();

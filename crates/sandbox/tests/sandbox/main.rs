@@ -1,4 +1,11 @@
 //! What the sandbox promises, seen from inside and outside of real boxes.
 
 mod builder;
+mod death;
+mod escapes;
+mod files;
+mod limits;
+mod ordinary_user;
 mod running;
+mod sharing;
+mod walls;

@@ -1,0 +1,5 @@
+# attack: takes all memory of the machine
+# expect: memory-exceeded
+blocks = []
+while True:
+    blocks.append(b"x" * (1 << 20) + bytes([len(blocks) % 256]))

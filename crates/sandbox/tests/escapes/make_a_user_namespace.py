@@ -1,0 +1,6 @@
+# attack: becomes root of a new user namespace, with all capabilities there
+# expect: forbidden-system-call
+import ctypes
+
+ctypes.CDLL(None).unshare(0x10000000)
+print("not killed")
