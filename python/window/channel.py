@@ -92,6 +92,11 @@ class Channel:
         self._inboxes[lane] = deque([content])
         return lane
 
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more can be received."""
+        return self._ending is not None
+
     def end(self, reason: BaseException) -> None:
         """No more messages: everybody who waits gets `RoomEnded`."""
         with self._turn:
