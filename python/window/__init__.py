@@ -11,6 +11,7 @@
     peer.on_note(name, consumer)            consumer(value) before the message is handled that it rode on
     peer.on_tampering(callback)             callback(what) once; afterwards each use raises RoomEnded
     peer.close()
+    peer.ended                              whether the window is known to have ended
     peer.touched                            messages sent so far
     peer.last_call                          LastCall(qualname, args, keywords, file, line, returned) or None
     peer.denied                             list of (class name, operator) that were denied; clear it between checks
@@ -23,7 +24,7 @@ so it may be loaded under any name.
 """
 
 from .limits import Limits, RoomEnded, Tampering, TooLarge
-from .objects import LastCall, describe, is_stand_in
 from .peer import Peer
+from .stand_ins import LastCall, describe, is_stand_in
 
 __all__ = ["LastCall", "Limits", "Peer", "RoomEnded", "Tampering", "TooLarge", "describe", "is_stand_in"]

@@ -39,6 +39,7 @@ class Writer:
         self.blob_bytes = 0
         self.definitions: list = []
         self.newly_shared: list = []
+        self.undo: list[Callable[[], object]] = []
         self.depth = 0
         self.as_key = False
         """True while a dict key or set element is written: its hash goes along, so that reading needs no question."""
@@ -91,6 +92,7 @@ class Reader:
         self.blobs = blobs
         self.depth = 0
         self.elements = 0
+        self.arriving: dict = {}
 
     def value(self, item: object) -> object:
         """The value of a JSON form. Raises `Tampering` if it isn't one."""

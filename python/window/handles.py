@@ -63,6 +63,10 @@ class Handles:
             del self._lent[identifier]
             del self._identifiers[id(entry[0])]
 
+    def take_back(self, identifier: int) -> None:
+        """Undo one mention that was never sent."""
+        self.give_back(identifier, 1)
+
     def hold(self, handle: Handle, target: object) -> None:
         """Remember the stand-in of a handle: `target` is the stand-in, or the handle if that can't be referred to weakly."""
         self._held[handle.id] = weakref.ref(target)

@@ -1,96 +1,91 @@
-"""Objects that don't cross by value: handles on the wire and the stand-ins that they become."""
+"""Objects that don't cross by value: how they're written, and how the other side's become stand-ins."""
 
-import builtins
 import types
-from dataclasses import dataclass
+import typing
+from collections import OrderedDict
 
-from .codec import READERS, Reader, Writer, expect
+from . import carried, exceptions
+from .codec import READERS, Reader, Writer, expect, write_keywords
+from .containers import CONTENT_BASES, TAGS
+from .definitions import CALLABLE_KINDS, STEPPED_KINDS, define, write_class
+from .enums import build_enum
 from .handles import Handle
 from .limits import Limits, Tampering
+from .mirrors import build_mirror
+from .names import name_of, named
+from .stand_ins import OWN, Forwarder, FunctionStandIn, Keywords, MirrorBase, ModuleStandIn, handle_of
+from .stepping import STEPPED
 
-
-@dataclass
-class LastCall:
-    """The latest call from test code into the submission."""
-
-    qualname: str
-    args: tuple
-    keywords: dict
-    file: str | None = None
-    line: int | None = None
-    returned: object = None
-
-
-class StandIn:
-    """A callable stand-in."""
-
-    def __init__(self, handle: Handle, name: str) -> None:
-        self._assay = handle
-        self.__name__ = name
-
-    def __call__(self, *args, **keywords):
-        peer = self._assay.peer
-        call = LastCall(self.__name__, args, keywords)
-        peer.last_call = call
-        call.returned = peer.request("call", self, args, Keywords(keywords))
-        return call.returned
-
-
-class Keywords(dict):
-    """Keyword arguments on their way: copied, not shared."""
-
-
-class ModuleStandIn(types.ModuleType):
-    """A module of the submission: attributes are live."""
-
-    def __getattr__(self, name):
-        return _peer_of(self).request("get", self, name)
-
-    def __setattr__(self, name, value):
-        _peer_of(self).request("set", self, name, value)
-
-    def __delattr__(self, name):
-        _peer_of(self).request("delete", self, name)
-
-    def __dir__(self):
-        return list(_peer_of(self).request("dir", self))
-
-
-def _peer_of(module):
-    return object.__getattribute__(module, "__dict__")["_assay"].peer
-
-
-def is_stand_in(value: object) -> bool:
-    """Whether `value` stands for an object of the other room."""
-    return type(value) in (StandIn, ModuleStandIn)
-
-
-def describe(value: object) -> str:
-    """A short text for a stand-in that asks nothing of the other room."""
-    return f"<{value.__name__} of the submission>"
+RECENT = 8
+"""Stand-ins that can't be referred to weakly (exceptions, carried tuples) of which this many last ones keep their identity."""
+NAMED_KINDS = (type, types.FunctionType, types.BuiltinFunctionType, typing._SpecialForm, typing._Final, typing.TypeVar)
 
 
 def write(peer, writer: Writer, value: object) -> list:
     """The JSON form of an object that has no by-value form."""
     kind = type(value)
-    if kind is list:
-        return ["l", *writer.items(value)]
-    if kind is dict:
-        return ["m", *writer.items([each for pair in value.items() for each in pair])]
+    tag = TAGS.get(kind)
+    if tag is not None:
+        return peer.shared.write(writer, value, tag)
     if kind is Keywords:
-        return ["K", *writer.items([each for pair in value.items() for each in pair])]
-    if kind is set:
-        return ["s", *writer.items(value)]
-    if is_stand_in(value):
-        return ["o", vars(value)["_assay"].id]
+        return write_keywords(writer, value)
+    handle = handle_of(value)
+    if handle is not None and handle.peer is peer:
+        return ["o", handle.id]
+    if kind is Forwarder:
+        return ["om", value._assay.id, value._assay_about[1]]
+    if kind is types.MethodType and type(value.__func__) is Forwarder:
+        return ["ob", writer.value(value.__self__), value.__func__._assay_about[1]]
+    if kind is types.TracebackType or kind is types.FrameType:
+        return None
+    if isinstance(value, NAMED_KINDS):
+        name = name_of(value, peer.is_exam)
+        if name is not None:
+            return ["N", *name]
+    if kind is types.GenericAlias or kind is types.UnionType or isinstance(value, typing._GenericAlias):
+        return _write_generic(peer, writer, value)
+    return lend(peer, writer, value)
+
+
+def _write_generic(peer, writer: Writer, value: object) -> list:
+    if kind_of_union(value):
+        return ["gu", *writer.items(value.__args__)]
+    if type(value) is types.GenericAlias or getattr(value, "_name", None) is None:
+        return ["ga", writer.value(typing.get_origin(value)), *writer.items(typing.get_args(value))]
+    base = getattr(typing, value._name, None)
+    return ["ga", writer.value(base), *writer.items(typing.get_args(value))] if base is not None else lend(peer, writer, value)
+
+
+def kind_of_union(value: object) -> bool:
+    """Whether a typing object is a union."""
+    return type(value) is types.UnionType or typing.get_origin(value) is typing.Union
+
+
+def lend(peer, writer: Writer, value: object) -> list:
+    """The form of an own object as a handle; defined with the message if it's new to the other side."""
+    kind = type(value)
+    identifier, new = peer.lend(writer, value)
+    form = ["r", identifier]
+    if new:
+        definition = _define(peer, writer, value)
+        writer.definitions.append([identifier, *definition])
+    if issubclass(kind, CONTENT_BASES) and not isinstance(value, BaseException):
+        base = next(base for base in CONTENT_BASES if issubclass(kind, base))
+        form = ["rs", identifier, TAGS[base]]
+        form.append(peer.shared.write(writer, value, TAGS[base], form)[1])
+    elif writer.as_key and kind not in CALLABLE_KINDS and not isinstance(value, type) and kind.__hash__ is not object.__hash__:
+        form = ["rk", identifier, hash(value)]
+    return form
+
+
+def _define(peer, writer: Writer, value: object) -> list:
     if isinstance(value, BaseException):
-        return ["x", kind.__name__, writer.value(value.args), str(value)]
-    identifier, new = peer.handles.lend(value)
-    if not new:
-        return ["r", identifier]
-    what = "module" if isinstance(value, types.ModuleType) else "callable"
-    writer.definitions.append([identifier, what, getattr(value, "__name__", kind.__name__)])
-    return ["r", identifier]
+        return ["exception", *exceptions.define(peer, writer, value)]
+    definition = define(peer, writer, value)
+    base = carried.base_of(type(value))
+    if base is not None and definition[0] == "instance":
+        definition.append(writer.value(carried.plain(base, value)))
+    return definition
 
 
 class ObjectReader(Reader):
@@ -104,43 +99,167 @@ class ObjectReader(Reader):
     def expect_definitions(self, definitions: list) -> None:
         """Note definitions; they're built when first mentioned."""
         for identifier, *definition in definitions:
+            if expect(identifier, int) in self.peer.recipes or identifier in self.definitions:
+                raise Tampering("a handle defined twice")
             self.definitions[identifier] = definition
 
+    def build_all(self) -> None:
+        """Build what was defined but not mentioned in this message."""
+        for identifier in list(self.definitions):
+            if identifier not in self.peer.recipes:
+                self.peer.recipes[identifier] = self._recipe(identifier)
 
-def _read_reference(reader: ObjectReader, items: list) -> object:
-    identifier = items[1]
-    peer = reader.peer
-    stand_in = peer.handles.held(identifier)
-    if stand_in is None:
-        if identifier not in reader.definitions:
-            raise Tampering("a handle that was never defined")
-        what, name = reader.definitions[identifier]
-        handle = Handle(peer, identifier)
-        if what == "module":
-            stand_in = ModuleStandIn(name)
-            vars(stand_in)["_assay"] = handle
+    def stand_in(self, identifier: object) -> object:
+        """The stand-in of a mentioned handle; counts the mention."""
+        peer = self.peer
+        found = peer.handles.held(identifier)
+        if type(found) is Handle:
+            handle, found = found, peer.recent.get(identifier)
         else:
-            stand_in = StandIn(handle, name)
-        peer.handles.hold(handle, stand_in)
-    vars(stand_in)["_assay"].mentions += 1
-    return stand_in
+            handle = None if found is None else handle_of(found)
+        if found is None:
+            handle = handle or Handle(peer, expect(identifier, int))
+            found = self._build(identifier, handle)
+        handle.mentions += 1
+        return found
+
+    def _build(self, identifier: int, handle: Handle) -> object:
+        peer = self.peer
+        recipe = peer.recipes.get(identifier)
+        if recipe is None:
+            peer.recipes[identifier] = _in_the_making
+            recipe = peer.recipes[identifier] = self._recipe(identifier)
+        found = recipe(handle)
+        try:
+            peer.handles.hold(handle, found)
+        except TypeError:
+            peer.handles.hold(handle, handle)
+            peer.recent[identifier] = found
+            while len(peer.recent) > RECENT:
+                peer.recent.popitem(last=False)
+        return found
+
+    def _recipe(self, identifier: int):
+        if identifier not in self.definitions:
+            self.peer.recipes.pop(identifier, None)
+            raise Tampering("a handle that was never defined")
+        what, *parts = self.definitions[identifier]
+        if what not in RECIPES:
+            raise Tampering("a handle of an unknown kind")
+        return RECIPES[what](self, *parts)
 
 
-def _read_exception(reader: Reader, items: list) -> BaseException:
-    found = getattr(builtins, expect(items[1], str), None)
-    if not (isinstance(found, type) and issubclass(found, Exception)):
-        found = Exception
-    return found(*reader.value(items[2]))
+def _in_the_making(handle: Handle) -> object:
+    raise Tampering("a definition that refers to itself")
 
 
-def _pairs(reader: Reader, items: list) -> dict:
-    values = reader.items(items[1:])
-    return dict(zip(values[::2], values[1::2], strict=True))
+def _function_recipe(reader: ObjectReader, *about: object):
+    kind, name, qualname, file, line = about
+    facts = (expect(kind, str), name if type(name) is str else "function", qualname, file, line)
+    return lambda handle: FunctionStandIn(handle, facts)
 
 
-READERS["r"] = _read_reference
+def _module_recipe(reader: ObjectReader, name: object, doc: object):
+    return lambda handle: ModuleStandIn(handle, expect(name, str), doc)
+
+
+def _class_recipe(reader: ObjectReader, *form: object):
+    kept: list = []
+
+    def build(handle: Handle) -> type:
+        if not kept:
+            mirror = exceptions.substitute(form) or build_enum(reader, handle, form) or build_mirror(reader, handle, form)
+            kept.append(mirror)
+        return kept[0]
+
+    return build
+
+
+def _instance_recipe(reader: ObjectReader, class_form: object, *values: object):
+    kind = reader.value(class_form)
+    if not isinstance(kind, MirrorBase):
+        raise Tampering("an instance of a class that isn't mirrored")
+    value = reader.value(values[0]) if values else None
+    if kind._assay_base is not None and not issubclass(kind._assay_base, CONTENT_BASES):
+        carried.check(kind._assay_base, value)
+    return lambda handle: make_instance(kind, handle, value)
+
+
+def make_instance(kind: type, handle: Handle, value: object) -> object:
+    """A stand-in instance of a mirrored class, carrying `value` if the class is one that carries."""
+    base = kind._assay_base
+    if base is None:
+        made = object.__new__(kind)
+    elif issubclass(base, CONTENT_BASES):
+        made = base.__new__(kind)
+    else:
+        made = carried.make(base, kind, value)
+    object.__setattr__(made, OWN, handle)
+    return made
+
+
+def _exception_recipe(reader: ObjectReader, *form: object):
+    kept = exceptions.parts(reader, *form)
+    return lambda handle: exceptions.build(handle, *kept)
+
+
+def _stepped_recipe(kind: str):
+    return lambda reader, name, qualname: lambda handle: STEPPED[kind](handle, name, qualname)
+
+
+RECIPES = {
+    "function": _function_recipe,
+    "module": _module_recipe,
+    "class": _class_recipe,
+    "instance": _instance_recipe,
+    "exception": _exception_recipe,
+} | {kind: _stepped_recipe(kind) for kind in STEPPED_KINDS.values()}
+
+
+def _read_with_hash(reader: ObjectReader, items: list) -> object:
+    found = reader.stand_in(items[1])
+    if isinstance(type(found), MirrorBase):
+        object.__setattr__(found, "_assay_hash", expect(items[2], int))
+    return found
+
+
+def _read_with_content(reader: ObjectReader, items: list) -> object:
+    _, identifier, tag, place = items
+    found = reader.stand_in(identifier)
+    base = getattr(type(found), "_assay_base", None)
+    if base is None or TAGS.get(base) != tag:
+        raise Tampering("a container that isn't one")
+    shared = reader.peer.shared
+    if not shared.knows(found):
+        shared.adopt(expect(place, int), found, tag)
+    return found
+
+
+def _read_named(reader: ObjectReader, items: list) -> object:
+    return named(items[1], items[2], reader.peer.is_exam)
+
+
+def _read_member(reader: ObjectReader, items: list) -> object:
+    owner = reader.peer.handles.own(items[1])
+    try:
+        return reader.peer.members[owner][items[2]]
+    except (KeyError, TypeError):
+        raise Tampering("a member that was never told") from None
+
+
+def _read_generic(reader: ObjectReader, items: list) -> object:
+    origin, *args = reader.items(items[1:])
+    return origin[tuple(args)] if len(args) != 1 else origin[args[0]]
+
+
+READERS["r"] = lambda reader, items: reader.stand_in(items[1])
+READERS["rk"] = _read_with_hash
+READERS["rs"] = _read_with_content
 READERS["o"] = lambda reader, items: reader.peer.handles.own(items[1])
-READERS["x"] = _read_exception
-READERS["l"] = lambda reader, items: list(reader.items(items[1:]))
-READERS["s"] = lambda reader, items: set(reader.items(items[1:]))
-READERS["m"] = _pairs
+READERS["om"] = _read_member
+READERS["ob"] = lambda reader, items: getattr(reader.value(items[1]), expect(items[2], str))
+READERS["N"] = _read_named
+READERS["ga"] = _read_generic
+READERS["gu"] = lambda reader, items: typing.Union[tuple(reader.items(items[1:]))]
+recent_stand_ins = OrderedDict
+__all__ = ["ObjectReader", "lend", "make_instance", "write", "write_class"]

@@ -1,19 +1,50 @@
-"""What one side may ask of the other: the operations of a request, by name."""
+"""What one side may ask of the other: the operations of a request, by name.
 
+The submission side answers everything. The exam side answers what `FOR_THE_SUBMISSION` names, within `access`.
+"""
+
+import copy
 import importlib
+import inspect
+import sys
 from collections.abc import Callable
 
+from .access import may_call, may_read, may_use_special, may_write
+from .limits import Tampering
+
 OPERATIONS: dict[str, Callable] = {}
+FOR_THE_SUBMISSION: set[str] = set()
 
 
-def operation(name: str) -> Callable:
+def operation(name: str, for_the_submission: bool = False) -> Callable:
     """Decorator: answer requests called `name` with `function(peer, *args)`."""
 
     def register(function: Callable) -> Callable:
         OPERATIONS[name] = function
+        if for_the_submission:
+            FOR_THE_SUBMISSION.add(name)
         return function
 
     return register
+
+
+def answer(peer, name: str, args: list) -> object:
+    """Do what the other side asks. Raises `Tampering` for what it may not ask."""
+    function = OPERATIONS.get(name)
+    if function is None or (peer.is_exam and name not in FOR_THE_SUBMISSION):
+        raise Tampering(f"a request `{name[:40]}` that isn't allowed")
+    return function(peer, *args)
+
+
+def _require(allowed: bool, target: object, name: str) -> None:
+    if not allowed:
+        raise AttributeError(f"`{type(target).__name__}` object has no attribute `{name}`")
+
+
+def _name(value: object) -> str:
+    if type(value) is not str:
+        raise Tampering("an attribute name that isn't a string")
+    return value
 
 
 @operation("import")
@@ -26,31 +57,149 @@ def _reload(peer, module: object) -> object:
     return importlib.reload(module)
 
 
-@operation("ask")
+@operation("ask", for_the_submission=True)
 def _ask(peer, name: str, *args: object) -> object:
     return peer.registered(name)(*args)
 
 
-@operation("call")
+@operation("call", for_the_submission=True)
 def _call(peer, function: Callable, args: tuple, keywords: dict) -> object:
+    if peer.is_exam and not may_call(function):
+        raise TypeError(f"`{type(function).__name__}` object is not callable")
     return function(*args, **keywords)
 
 
-@operation("get")
+@operation("method", for_the_submission=True)
+def _method(peer, target: object, name: str, args: tuple, keywords: dict) -> object:
+    if peer.is_exam:
+        _require(may_read(target, _name(name)), target, name)
+    return getattr(target, name)(*args, **keywords)
+
+
+@operation("member")
+def _member(peer, owner: type, name: str, args: tuple, keywords: dict) -> object:
+    item = type.__getattribute__(owner, "__dict__").get(name)
+    item = peer.members[owner][name] if item is None else item
+    if hasattr(item, "__func__"):
+        item = item.__func__
+    return item(*args, **keywords)
+
+
+@operation("special", for_the_submission=True)
+def _special(peer, target: object, owner: type | None, name: str, args: tuple, keywords: dict) -> object:
+    if peer.is_exam:
+        if not may_use_special(target, _name(name)):
+            raise TypeError(f"`{type(target).__name__}` object doesn't support `{name}`")
+        owner = None
+    if owner is None or isinstance(target, type):
+        return getattr(type(target), name)(target, *args, **keywords)
+    item = type.__getattribute__(owner, "__dict__").get(name)
+    if item is None:
+        return getattr(owner, name)(target, *args, **keywords)
+    return item.__get__(target, type(target))(*args, **keywords)
+
+
+@operation("get", for_the_submission=True)
 def _get(peer, target: object, name: str) -> object:
+    if peer.is_exam:
+        _require(may_read(target, _name(name)), target, name)
     return getattr(target, name)
 
 
-@operation("set")
+@operation("set", for_the_submission=True)
 def _set(peer, target: object, name: str, value: object) -> None:
+    if peer.is_exam:
+        _require(may_write(target, _name(name)), target, name)
     setattr(target, name, value)
 
 
-@operation("delete")
+@operation("delete", for_the_submission=True)
 def _delete(peer, target: object, name: str) -> None:
+    if peer.is_exam:
+        _require(may_write(target, _name(name)), target, name)
     delattr(target, name)
 
 
-@operation("dir")
+@operation("dir", for_the_submission=True)
 def _dir(peer, target: object) -> tuple:
-    return tuple(dir(target))
+    return tuple(name for name in dir(target) if not peer.is_exam or may_read(target, name))
+
+
+@operation("hash", for_the_submission=True)
+def _hash(peer, target: object) -> int:
+    return hash(target)
+
+
+@operation("same_function", for_the_submission=True)
+def _same_function(peer, first: object, second: object) -> bool:
+    return callable(first) and callable(second) and type(first) is type(second) and (first == second) is True
+
+
+@operation("is_instance", for_the_submission=True)
+def _is_instance(peer, value: object, kind: type) -> bool:
+    return isinstance(value, kind)
+
+
+@operation("is_subclass")
+def _is_subclass(peer, value: type, kind: type) -> bool:
+    return issubclass(value, kind)
+
+
+@operation("subclasses")
+def _subclasses(peer, kind: type) -> tuple:
+    return tuple(type.__subclasses__(kind))
+
+
+@operation("copy")
+def _copy(peer, value: object) -> object:
+    return copy.copy(value)
+
+
+@operation("deep_copy")
+def _deep_copy(peer, value: object) -> object:
+    return copy.deepcopy(value)
+
+
+@operation("star")
+def _star(peer, module: object) -> tuple:
+    names = getattr(module, "__all__", None)
+    return tuple(names) if names is not None else tuple(name for name in vars(module) if not name.startswith("_"))
+
+
+@operation("global")
+def _global(peer, function: object, name: str) -> tuple:
+    scope = getattr(inspect.unwrap(function), "__globals__", {})
+    return (True, scope[name]) if name in scope else (False, None)
+
+
+@operation("code")
+def _code(peer, function: object) -> object:
+    code = getattr(function, "__code__", None)
+    names = ("co_flags", "co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_varnames", "co_name", "co_filename")
+    from .stand_ins import Keywords
+
+    facts = {name: getattr(code, name) for name in (*names, "co_firstlineno", "co_nlocals")} if code is not None else None
+    return None if facts is None else Keywords(facts)
+
+
+@operation("signature", for_the_submission=True)
+def _signature(peer, function: object) -> object:
+    try:
+        signature = inspect.signature(function)
+    except ValueError:
+        return None
+    empty = inspect.Parameter.empty
+
+    def shown(value: object) -> tuple:
+        if value is empty:
+            return ()
+        return (None,) if peer.is_exam else (value,)
+
+    parameters = [
+        (each.name, int(each.kind), shown(each.default), () if peer.is_exam else shown(each.annotation))
+        for each in signature.parameters.values()
+    ]
+    returns = () if peer.is_exam else shown(signature.return_annotation)
+    return tuple(parameters), returns
+
+

@@ -3,15 +3,19 @@
 import _thread
 import os
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
 
-from . import by_value, objects  # noqa: F401  (`by_value` fills the codec's tables)
+from . import by_value, objects, twins  # noqa: F401  (they fill the tables of the codec and of the operations)
 from .channel import MAIN_LANE, Channel
-from .codec import Reader, Writer, expect
+from .codec import Writer, expect
+from .comparison import DECODING
 from .frames import pack
 from .handles import Handles
 from .limits import Limits, RoomEnded, Tampering
-from .operations import OPERATIONS
+from .operations import answer
+from .shared import SharedTable
+from .stand_ins import LastCall
 
 REQUEST, REPLY, RAISE = 0, 1, 2
 
@@ -31,7 +35,12 @@ class Peer:
         self.handles = Handles()
         self.touched = 0
         self.denied: list[tuple[str, str]] = []
-        self.last_call: objects.LastCall | None = None
+        self.last_call: LastCall | None = None
+        self.shared = SharedTable(self.is_exam)
+        self.recipes: dict[int, Callable] = {}
+        self.recent: OrderedDict[int, object] = OrderedDict()
+        self.members: dict[type, dict[str, object]] = {}
+        self.source_folder = os.getcwd()
         self._sock = sock
         self._process = os.getpid()
         self._sending = threading.RLock()
@@ -83,6 +92,11 @@ class Peer:
         self._channel.end(RoomEnded("the window was closed"))
         self._sock.close()
 
+    @property
+    def ended(self) -> bool:
+        """Whether the window is known to have ended, even if a test swallowed the `RoomEnded`."""
+        return self._channel.ended
+
     # Conversations
 
     def request(self, operation: str, *args: object) -> object:
@@ -128,7 +142,7 @@ class Peer:
 
     def _answer(self, lane: int, operation: str, args: list) -> None:
         try:
-            result = OPERATIONS[operation](self, *args)
+            result = answer(self, operation, args)
         except Tampering as error:
             self._end(error)
         except RoomEnded:
@@ -136,7 +150,13 @@ class Peer:
         except BaseException as error:
             self._send(lane, RAISE, error, ())
         else:
+            self._reply(lane, result)
+
+    def _reply(self, lane: int, result: object) -> None:
+        try:
             self._send(lane, REPLY, result, ())
+        except Exception as error:
+            self._send(lane, RAISE, error, ())
 
     def _end(self, reason: Tampering) -> None:
         callback, self._tampering = self._tampering, None
@@ -155,11 +175,17 @@ class Peer:
             self._channel.keep_reading()
         with self._sending:
             writer = Writer(self._write_object, self.limits)
-            message = [lane, kind, self._content(writer, kind, content, args)]
-            before = self._before(writer, notes)
-            if before:
-                message.append(before)
-            self._transmit(pack(message, writer.blobs, self.limits))
+            try:
+                message = [lane, kind, self._content(writer, kind, content, args)]
+                before = self._before(writer, notes)
+                if before:
+                    message.append(before)
+                frame = pack(message, writer.blobs, self.limits)
+            except BaseException:
+                for undo in reversed(writer.undo):
+                    undo()
+                raise
+            self._transmit(frame)
         self.touched += 1
 
     def _content(self, writer: Writer, kind: int, content: object, args: tuple) -> object:
@@ -169,10 +195,31 @@ class Peer:
 
     def _before(self, writer: Writer, notes: tuple) -> list | None:
         written_notes = [[name, writer.value(value)] for name, value in notes]
-        releases = self.handles.take_releases() if self.handles.released else []
-        if writer.definitions or releases or written_notes:
-            return [writer.definitions, releases, written_notes]
+        shared = ()
+        if not self.shared.is_idle():
+            changes = self.shared.changes(writer)
+            shared = (self.shared.new(writer), changes, self.shared.departures())
+        releases = self._releases() if self.handles.released else []
+        if writer.definitions or releases or written_notes or any(shared):
+            return [writer.definitions, releases, written_notes, *shared]
         return None
+
+    def _releases(self) -> list:
+        releases = self.handles.take_releases()
+        for identifier, _ in releases:
+            if self.handles.held(identifier) is None:
+                self.recipes.pop(identifier, None)
+        return releases
+
+    def lend(self, writer: Writer, value: object) -> tuple[int, bool]:
+        """Mention an own object; see `Handles.lend`."""
+        identifier, new = self.handles.lend(value)
+        writer.undo.append(lambda: self.handles.take_back(identifier))
+        return identifier, new
+
+    def deny(self, stand_in: object, operator: str) -> None:
+        """Note that a comparison wasn't left to the submission."""
+        self.denied.append((type(stand_in).__qualname__, operator))
 
     def _notes(self) -> list:
         notes = []
@@ -192,34 +239,51 @@ class Peer:
         return objects.write(self, writer, value)
 
     def _decode(self, message: object, blobs: memoryview) -> tuple:
+        DECODING.active = True
         try:
             lane, kind, content, *rest = expect(message, list)
             reader = objects.ObjectReader(self, self.limits, blobs)
+            notes = self._read_before(reader, *rest[0]) if rest else ()
+            decoded = expect(lane, int), self._read_content(reader, kind, content)
             if rest:
-                self._decode_before(reader, *rest[0])
-            if kind == REQUEST:
-                operation, *args = expect(content, list)
-                return expect(lane, int), (kind, expect(operation, str), reader.items(args))
-            return expect(lane, int), (kind, reader.value(content), None)
-        except Tampering as error:
-            self._tampered(error)
-            raise
+                self._read_after(reader, *rest[0])
         except Exception as error:
-            found = Tampering(f"malformed message: {type(error).__name__}")
+            found = error if isinstance(error, Tampering) else Tampering(f"malformed message: {type(error).__name__}")
             self._tampered(found)
             raise found from error
+        finally:
+            DECODING.active = False
+        for consumer, value in notes:
+            consumer(value)
+        return decoded
+
+    def _read_content(self, reader: objects.ObjectReader, kind: object, content: object) -> tuple:
+        if kind == REQUEST:
+            operation, *args = expect(content, list)
+            return kind, expect(operation, str), reader.items(args)
+        value = reader.value(content)
+        if kind == RAISE and not isinstance(value, BaseException) or kind not in (REPLY, RAISE):
+            raise Tampering("malformed message: unknown kind")
+        return kind, value, None
+
+    def _read_before(self, reader: objects.ObjectReader, definitions: list, releases: list, notes: list, *shared: list) -> list:
+        reader.expect_definitions(definitions)
+        if shared:
+            self.shared.expect_new(reader, shared[0])
+            self.shared.apply(reader, shared[1])
+        read = [(self._consumers.get(name), reader.value(form)) for name, form in notes]
+        return [(consumer, value) for consumer, value in read if consumer is not None]
+
+    def _read_after(self, reader: objects.ObjectReader, definitions: list, releases: list, notes: list, *shared: list) -> None:
+        if shared:
+            self.shared.fill(reader)
+            if shared[2]:
+                self.shared.forget(*shared[2])
+        reader.build_all()
+        for identifier, mentions in releases:
+            self.handles.give_back(identifier, mentions)
 
     def _tampered(self, reason: Tampering) -> None:
         callback, self._tampering = self._tampering, None
         if callback is not None:
             callback(str(reason))
-
-    def _decode_before(self, reader: Reader, definitions: list, releases: list, notes: list) -> None:
-        reader.expect_definitions(definitions)
-        for identifier, mentions in releases:
-            self.handles.give_back(identifier, mentions)
-        for name, form in notes:
-            consumer = self._consumers.get(name)
-            value = reader.value(form)
-            if consumer is not None:
-                consumer(value)

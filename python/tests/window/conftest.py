@@ -38,7 +38,8 @@ class Rooms:
             (self.folder / f"{name}.py").write_text(textwrap.dedent(text))
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-c", SERVER, str(PYTHON), str(self.folder), str(theirs.fileno())]
-        process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env={**os.environ, "PYTHONHASHSEED": "0"})
+        environment = {**os.environ, "PYTHONHASHSEED": "0"}
+        process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment, cwd=self.folder)
         theirs.close()
         peer = Peer(ours, side="exam", limits=limits, allow_equality=allow_equality)
         self.started.append((peer, process))

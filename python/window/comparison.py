@@ -1,0 +1,103 @@
+"""The sacred part: what a stand-in answers when test code compares it or calculates with it.
+
+A handle never equals a plain value, and is never ordered against one: the submission isn't even asked, since each
+question would tell it the expected value. An instance that carries a plain value compares and calculates by that value,
+with the built-in type's own methods. Calculating with a plain number may give a handle, never a plain number; what came
+out of such a calculation can't be converted to one either (`abs(result - 5) < 1e-9`).
+Each refusal is noted in `Peer.denied`. `allow_equality` lifts all of this; the submission side never applies it.
+"""
+
+import numbers
+import threading
+from collections.abc import Callable
+
+from .codec import SCALARS, WRITERS
+from .dunders import ADAPTIVE, ARITHMETIC, CONVERSIONS, HARMLESS_ON_VALUES, OTHERS, UNARY
+from .stand_ins import carried_base, carries_number, defines, handle_of, is_tainted, taint
+
+SEQUENCES = (str, bytes, bytearray, tuple, list, dict, set, frozenset)
+DECODING = threading.local()
+"""`active` while a message is read: nothing may be asked then."""
+
+
+def compare(peer, stand_in: object, operator: str, other: object, ask: Callable[[], object]) -> object:
+    """`stand_in <operator> other`; `ask()` puts the question to the other room."""
+    carried = carried_base(stand_in)
+    if carried is not None:
+        return _compare_carried(peer, carried, stand_in, operator, other)
+    if getattr(DECODING, "active", False):
+        return NotImplemented
+    if operator in ("__eq__", "__ne__") and not defines(stand_in, operator) and not defines(stand_in, "__eq__"):
+        return NotImplemented
+    if not peer.is_exam or peer.allow_equality:
+        return ask()
+    if handle_of(other) is not None and carried_base(other) is None:
+        return _answer_of(peer, stand_in, operator, ask())
+    if defines(stand_in, operator) or operator == "__ne__":
+        peer.deny(stand_in, operator)
+    if operator in ("__eq__", "__ne__") and type(other) in WRITERS or type(other) in SCALARS:
+        return operator == "__ne__"
+    return NotImplemented
+
+
+def _answer_of(peer, stand_in: object, operator: str, answer: object) -> object:
+    if answer is NotImplemented or type(answer) is bool or handle_of(answer) is None:
+        return answer
+    peer.deny(stand_in, operator)
+    return operator == "__ne__"
+
+
+def _compare_carried(peer, base: type, stand_in: object, operator: str, other: object) -> object:
+    overridden = defines(stand_in, operator)
+    if overridden and peer.is_exam and carried_base(other) is None:
+        peer.deny(stand_in, operator)
+    return getattr(base, operator)(stand_in, other)
+
+
+def calculate(peer, stand_in: object, operator: str, args: tuple, ask: Callable[[], object]) -> object:
+    """Any other special method of a stand-in, called by test code."""
+    if getattr(DECODING, "active", False):
+        raise TypeError("nothing can be asked of the other room now")
+    if not peer.is_exam or peer.allow_equality:
+        return ask()
+    base = carried_base(stand_in)
+    if base is not None and not _may_ask(base, operator, args):
+        if operator != "__hash__":
+            peer.deny(stand_in, operator)
+        return getattr(base, operator)(stand_in, *args)
+    if operator in CONVERSIONS and is_tainted(stand_in):
+        return _refuse(peer, stand_in, operator)
+    answer = ask()
+    if _could_steer(base, operator) and _is_number(args[0]):
+        if _is_number(answer) or carries_number(answer):
+            return _refuse(peer, stand_in, operator)
+        taint(answer)
+    elif operator in UNARY and is_tainted(stand_in):
+        taint(answer)
+    return answer
+
+
+def _may_ask(base: type, operator: str, args: tuple) -> bool:
+    """Whether an instance carrying a plain value may leave this special method to its own class."""
+    if operator in HARMLESS_ON_VALUES or not hasattr(base, operator):
+        return True
+    if operator in ("__hash__", "__contains__"):
+        return False
+    if operator in OTHERS:
+        return True
+    if operator in ARITHMETIC and issubclass(base, SEQUENCES) and all(isinstance(each, numbers.Number) for each in args):
+        return True
+    return all(handle_of(each) is not None for each in args)
+
+
+def _could_steer(base: type | None, operator: str) -> bool:
+    return operator in ADAPTIVE or (base is not None and operator in ARITHMETIC)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, numbers.Number) or carries_number(value)
+
+
+def _refuse(peer, stand_in: object, operator: str) -> object:
+    peer.deny(stand_in, operator)
+    raise TypeError(f"`{operator}` of a `{type(stand_in).__name__}` object can't give a plain number to compare with")

@@ -1,0 +1,363 @@
+"""Mirrored classes: local classes that stand for classes of the other room.
+
+A mirror has the remote bases (mirrored too, or real for plain values and errors), forwards the methods and special
+methods that the remote class really defines, and asks for every other attribute each time.
+"""
+
+import abc
+import dataclasses
+from collections.abc import Callable
+
+from .carried import base_of_mirror
+from .comparison import calculate, compare
+from .definitions import FUNCTION
+from .dunders import COMPARISONS, SPECIAL
+from .handles import Handle
+from .limits import Tampering
+from .names import real_base
+from .stand_ins import OWN, Forwarder, Keywords, LastCall, MirrorBase, build_signature, handle_of
+
+
+class LiveAttribute:
+    """A class attribute whose value is asked for each time: data, properties and other descriptors."""
+
+    __isabstractmethod__ = False
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: object, owner: type) -> object:
+        target = owner if instance is None else instance
+        return _handle(target).peer.request("get", target, self.name)
+
+    def __set__(self, instance: object, value: object) -> None:
+        _handle(instance).peer.request("set", instance, self.name, value)
+
+    def __delete__(self, instance: object) -> None:
+        _handle(instance).peer.request("delete", instance, self.name)
+
+
+def _handle(target: object) -> Handle:
+    found = handle_of(target)
+    if found is None:
+        raise AttributeError("an object of the submission that isn't complete yet")
+    return found
+
+
+class MirrorMeta(MirrorBase, abc.ABCMeta):
+    """The class of mirrored classes: class attributes, calls and subclasses go to the other room."""
+
+    def __new__(cls, name: str, bases: tuple, namespace: dict, **keywords: object) -> type:
+        if "_assay_class" in namespace:
+            return super().__new__(cls, name, bases, namespace)
+        from .twins import make_twin
+
+        return make_twin(cls, name, bases, namespace, keywords)
+
+    def __init__(cls, name: str, bases: tuple, namespace: dict, **keywords: object) -> None:
+        super().__init__(name, bases, namespace)
+
+    def __call__(cls, /, *args: object, **keywords: object) -> object:
+        peer = cls._assay_class.peer
+        latest = peer.last_call = LastCall(cls.__qualname__, args, keywords, cls._assay_file)
+        latest.returned = answer = peer.request("call", cls, args, Keywords(keywords))
+        return answer
+
+    def __getattr__(cls, name: str) -> object:
+        if name.startswith(OWN) or name in LOCAL_ONLY:
+            raise AttributeError(name)
+        return cls._assay_class.peer.request("get", cls, name)
+
+    def __setattr__(cls, name: str, value: object) -> None:
+        if name.startswith(OWN) or name.startswith("_abc") or name in LOCAL_ONLY:
+            type.__setattr__(cls, name, value)
+            return
+        cls._assay_class.peer.request("set", cls, name, value)
+        if name in SPECIAL:
+            type.__setattr__(cls, name, special_method(name, [cls]))
+        else:
+            type.__setattr__(cls, name, value if type(value) is Forwarder and value._assay_owner is cls else LiveAttribute(name))
+
+    def __delattr__(cls, name: str) -> None:
+        cls._assay_class.peer.request("delete", cls, name)
+        if name in type.__getattribute__(cls, "__dict__"):
+            type.__delattr__(cls, name)
+
+    def __dir__(cls) -> list[str]:
+        return list(cls._assay_class.peer.request("dir", cls))
+
+    def __instancecheck__(cls, instance: object) -> bool:
+        if issubclass(type(instance), cls):
+            return True
+        return cls._assay_asks and cls._assay_class.peer.request("is_instance", instance, cls) is True
+
+    def __subclasscheck__(cls, subclass: type) -> bool:
+        if cls in type.__getattribute__(subclass, "__mro__"):
+            return True
+        asks = cls._assay_asks and issubclass(type(subclass), MirrorBase)
+        return asks and cls._assay_class.peer.request("is_subclass", subclass, cls) is True
+
+    def __subclasses__(cls) -> list[type]:
+        return list(cls._assay_class.peer.request("subclasses", cls))
+
+    @property
+    def __signature__(cls) -> object:
+        return build_signature(cls._assay_class.peer.request("signature", cls))
+
+    @property
+    def __annotations__(cls) -> dict:
+        return cls._assay_class.peer.request("get", cls, "__annotations__")
+
+    def __repr__(cls) -> str:
+        return f"<class '{cls.__module__}.{cls.__qualname__}'>"
+
+    def __hash__(cls) -> int:
+        return type.__hash__(cls)
+
+    def __eq__(cls, other: object) -> bool:
+        return cls is other or NotImplemented
+
+
+LOCAL_ONLY = frozenset({"__abstractmethods__", "__class__", "__bases__", "__name__", "__qualname__", "__module__", "__isabstractmethod__"})
+
+
+def _get_attribute(self: object, name: str) -> object:
+    if name.startswith(OWN) or name in LOCAL_ONLY:
+        raise AttributeError(name)
+    return _handle(self).peer.request("get", self, name)
+
+
+def _set_attribute(self: object, name: str, value: object) -> None:
+    if name in EXCEPTION_STATE and isinstance(self, BaseException):
+        object.__setattr__(self, name, value)
+        return
+    entry = _class_entry(type(self), name)
+    if hasattr(type(entry), "__set__") and not isinstance(entry, LiveAttribute):
+        type(entry).__set__(entry, self, value)
+        return
+    _handle(self).peer.request("set", self, name, value)
+    if type(entry) is Forwarder:
+        object.__setattr__(self, name, value)
+
+
+EXCEPTION_STATE = frozenset(
+    {"__traceback__", "__cause__", "__context__", "__suppress_context__", "__notes__", "__assay_location__"}
+)
+
+
+def _delete_attribute(self: object, name: str) -> None:
+    _handle(self).peer.request("delete", self, name)
+    if type(_class_entry(type(self), name)) is Forwarder:
+        object.__delattr__(self, name)
+
+
+def _class_entry(kind: type, name: str) -> object:
+    for each in kind.__mro__:
+        entries = type.__getattribute__(each, "__dict__")
+        if name in entries:
+            return entries[name]
+    return None
+
+
+def _directory(self: object) -> list[str]:
+    return list(_handle(self).peer.request("dir", self))
+
+
+def _copy(self: object) -> object:
+    return _handle(self).peer.request("copy", self)
+
+
+def _deep_copy(self: object, memo: dict) -> object:
+    found = _handle(self).peer.request("deep_copy", self)
+    memo[id(self)] = found
+    return found
+
+
+def _reduce(self: object, protocol: int) -> object:
+    raise TypeError(f"a `{type(self).__name__}` object lives in the submission and can't be pickled")
+
+
+ATTRIBUTE_ACCESS: dict[str, Callable] = {
+    "__getattr__": _get_attribute,
+    "__setattr__": _set_attribute,
+    "__delattr__": _delete_attribute,
+    "__dir__": _directory,
+    "__copy__": _copy,
+    "__deepcopy__": _deep_copy,
+    "__reduce_ex__": _reduce,
+}
+
+
+def special_method(name: str, holder: list[type]) -> Callable:
+    """A special method of a mirrored class, which asks the class in `holder` that defines it, so that `super()` works."""
+
+    def ask(self: object, args: tuple, keywords: dict) -> object:
+        return _handle(self).peer.request("special", self, holder[0], name, args, Keywords(keywords))
+
+    if name in COMPARISONS:
+
+        def forward(self: object, other: object) -> object:
+            return compare(_handle(self).peer, self, name, other, lambda: ask(self, (other,), {}))
+
+    else:
+
+        def forward(self: object, /, *args: object, **keywords: object) -> object:
+            if name == "__call__":
+                _handle(self).peer.last_call = LastCall(type(self).__qualname__, args, keywords)
+            return calculate(_handle(self).peer, self, name, args, lambda: ask(self, args, keywords))
+
+    forward.__name__ = name
+    return forward
+
+
+def _hash(self: object) -> int:
+    try:
+        return object.__getattribute__(self, "_assay_hash")
+    except AttributeError:
+        return _handle(self).peer.request("hash", self)
+
+
+class ClassFacts:
+    """The parts of a class definition, read."""
+
+    def __init__(self, reader, form: list) -> None:
+        name, qualname, module, doc, file, bases, members, special, about = form
+        self.name, self.qualname, self.module, self.doc = str(name), str(qualname), str(module), doc
+        self.members = [(str(name), kind, line) for name, kind, line in members]
+        self.special = frozenset(str(name) for name in special) & SPECIAL
+        self.bases = [reader.value(base) for base in bases]
+        self.file = file if type(file) is str else None
+        self.about = {fact[0]: fact[1:] for fact in about}
+        if not all(isinstance(base, type) for base in self.bases):
+            raise Tampering("a class whose base is no class")
+
+
+def build_mirror(reader, handle: Handle, form: list) -> type:
+    """The local class for a class definition."""
+    facts = ClassFacts(reader, form)
+    holder: list = []
+    namespace = _namespace(handle, facts, holder)
+    metaclass = _metaclass(facts)
+    for bases in _choices_of_bases(facts):
+        mirror = _create(metaclass, facts, bases, namespace)
+        if mirror is not None:
+            break
+    else:
+        raise Tampering(f"a class `{facts.name}` with bases that don't fit together")
+    holder.append(mirror)
+    _complete(reader, mirror, facts)
+    return mirror
+
+
+def _choices_of_bases(facts: ClassFacts) -> list[list]:
+    """Bases to try, best first: with the real library class, without, and a plain exception for odd combinations."""
+    choices = [facts.bases]
+    real = real_base(facts.module, facts.qualname)
+    if real is not None:
+        choices.insert(0, [base for base in facts.bases if base not in real.__mro__] + [real])
+    if any(issubclass(base, BaseException) for base in facts.bases):
+        choices.append([Exception])
+    return choices
+
+
+def _namespace(handle: Handle, facts: ClassFacts, holder: list) -> dict:
+    namespace: dict = dict(ATTRIBUTE_ACCESS)
+    namespace |= {
+        "__module__": facts.module,
+        "__qualname__": facts.qualname,
+        "__doc__": facts.doc if type(facts.doc) is str else None,
+        "_assay_class": handle,
+        "_assay_twin": False,
+        "_assay_file": facts.file,
+        "_assay_asks": "meta" in facts.about or "asks" in facts.about,
+    }
+    for name, kind, line in facts.members:
+        if not name.startswith((OWN, "__")) and name != "mro":
+            namespace[name] = LiveAttribute(name) if kind != FUNCTION else _Promise(handle, name, facts, line)
+    for name in facts.special - {"__init__", "__post_init__", "__copy__", "__deepcopy__", "__hash__"}:
+        namespace[name] = special_method(name, holder)
+    for name in facts.special & {"__init__", "__post_init__"}:
+        namespace[name] = _Promise(handle, name, facts, None)
+    namespace.setdefault("__eq__", special_method("__eq__", holder))
+    namespace.setdefault("__ne__", special_method("__ne__", holder))
+    namespace["__hash__"] = _hash_method(facts)
+    return namespace
+
+
+def _hash_method(facts: ClassFacts) -> Callable | None:
+    if "unhashable" in facts.about:
+        return None
+    plain = next((base for base in facts.bases if base_of_mirror(base) is not None), None)
+    if plain is not None:
+        return base_of_mirror(plain).__hash__
+    if "__hash__" in facts.special:
+        return _hash
+    return facts.bases[0].__hash__ if facts.bases else object.__hash__
+
+
+class _Promise:
+    """Stands for a method until its class exists."""
+
+    def __init__(self, handle: Handle, name: str, facts: ClassFacts, line: object) -> None:
+        self._parts = (handle, ("function", name, f"{facts.qualname}.{name}", facts.file, line))
+
+    def keep(self, mirror: type) -> Forwarder:
+        handle, about = self._parts
+        return Forwarder(handle, mirror, about)
+
+
+def _create(metaclass: type, facts: ClassFacts, bases: list, namespace: dict) -> type | None:
+    try:
+        mirror = metaclass(facts.name, tuple(bases), dict(namespace))
+        if base_of_mirror(mirror) is None and not issubclass(mirror, (BaseException, type)):
+            object.__new__(mirror)
+    except TypeError:
+        return None
+    return mirror
+
+
+def _complete(reader, mirror: type, facts: ClassFacts) -> None:
+    for name, item in list(type.__getattribute__(mirror, "__dict__").items()):
+        if type(item) is _Promise:
+            type.__setattr__(mirror, name, item.keep(mirror))
+    inherited = (getattr(base, "_assay_special", ()) for base in mirror.__mro__[1:] if isinstance(base, MirrorBase))
+    type.__setattr__(mirror, "_assay_special", facts.special.union(*inherited))
+    type.__setattr__(mirror, "_assay_base", base_of_mirror(mirror))
+    if "fields" in facts.about:
+        type.__setattr__(mirror, "__dataclass_fields__", build_fields(reader, facts.about["fields"]))
+    if "abstract" in facts.about:
+        type.__setattr__(mirror, "__abstractmethods__", frozenset(map(str, facts.about["abstract"])))
+
+
+def build_fields(reader, forms: list) -> dict[str, dataclasses.Field]:
+    """The `__dataclass_fields__` of a dataclass of the other room."""
+    return {field.name: field for field in (_build_field(reader, *form) for form in forms)}
+
+
+FIELD_KINDS = {kind.name: kind for kind in (dataclasses._FIELD, dataclasses._FIELD_CLASSVAR, dataclasses._FIELD_INITVAR)}
+
+
+def _build_field(reader, name: object, kind: object, default: list, factory: list, options: list, place: object):
+    init, shown, hashed, compared, by_keyword = options
+    given = {"default": reader.value(default[0])} if default else {}
+    given |= {"default_factory": reader.value(factory[0])} if factory else {}
+    field = dataclasses.field(init=init, repr=shown, hash=hashed, compare=compared, kw_only=by_keyword, **given)
+    field.name, field.type, field._field_type = str(name), reader.value(kind), FIELD_KINDS[place]
+    return field
+
+
+def _metaclass(facts: ClassFacts) -> type:
+    names = [name for name in facts.about.get("meta", ()) if name in META_FORWARDERS]
+    if not names:
+        return MirrorMeta
+    return type("MirrorMeta", (MirrorMeta,), {"__bool__": lambda cls: True} | {name: META_FORWARDERS[name] for name in names})
+
+
+def _meta_forwarder(name: str) -> Callable:
+    def forward(cls: type, *args: object) -> object:
+        return cls._assay_class.peer.request("special", cls, None, name, args, Keywords())
+
+    return forward
+
+
+META_FORWARDERS = {name: _meta_forwarder(name) for name in ("__iter__", "__len__", "__getitem__", "__contains__")}
