@@ -100,6 +100,10 @@ impl Control {
         self.memory.is_some()
     }
 
+    pub const fn counts_processes(&self) -> bool {
+        self.processes.is_some()
+    }
+
     fn folders(&self) -> BTreeSet<PathBuf> {
         let places = [&self.memory, &self.processes, &self.cpu_time];
         places.into_iter().flatten().map(|place| place.folder.clone()).collect()

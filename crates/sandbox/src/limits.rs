@@ -22,8 +22,10 @@ pub fn apply(limits: &Limits, control: &Control) -> Result<(), StepFailure> {
         (Resource::Memlock, LOCKED_MEMORY_BYTES),
         (Resource::Rtprio, 0),
         (Resource::Nice, 0),
-        (Resource::Nproc, limits.processes + 1),
     ];
+    // The box's init is one more. A control group must be the first to refuse, because it counts its refusals.
+    let processes = limits.processes + 1;
+    values.push((Resource::Nproc, if control.counts_processes() { 2 * processes } else { processes }));
     if !control.counts_memory() {
         values.push((Resource::Data, limits.memory_bytes.saturating_mul(2)));
     }

@@ -1,4 +1,5 @@
 //! What the sandbox promises, seen from inside and outside of real boxes.
+#![cfg(test)]
 
 mod builder;
 mod death;
