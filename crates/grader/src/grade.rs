@@ -204,7 +204,7 @@ fn blank(case: &Case<'_>, identity: &Identity) -> Verdict {
     let is_task = case.exam.task().is_some();
     let seed = case.seed.to_string();
     let parts = [&identity.exam_digest, &identity.submission_digest, &identity.environment.digest, &seed];
-    let own_id = || digest::short(&digest::of_parts(parts.map(|part| part.as_bytes()))).to_owned();
+    let own_id = || digest::short(&digest::of_parts(parts.map(String::as_bytes))).to_owned();
     Verdict {
         id: case.id.map_or_else(own_id, str::to_owned),
         outcome: Outcome::NotGradable,

@@ -145,10 +145,9 @@ mod tests {
     #[test]
     fn an_unknown_environment_names_the_known_ones() {
         let error = definition("cor").unwrap_err().to_string();
-        assert_eq!(
-            error,
-            "unknown environment `cor`\nhint: `assay env list` shows those that there are: `core`, `data`"
-        );
+        assert!(error.starts_with(
+            "unknown environment `cor`\nhint: `assay env list` shows those that there are: `core`,"
+        ));
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use assessment::{Check, CheckOutcome, Location};
-use sandbox::Outcome;
 
 use super::judge::Record;
 use super::text::{MESSAGE, OUTPUT, VALUE, stable};

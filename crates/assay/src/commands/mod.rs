@@ -1,0 +1,10 @@
+//! One file for each command.
+
+pub mod batch;
+pub mod case_line;
+pub mod cheats;
+pub mod doctor;
+pub mod env;
+pub mod grade;
+pub mod import;
+pub mod version;
