@@ -1,0 +1,12 @@
+//! Psychometrics: what responses say about ability and about items, and how sure that is.
+//!
+//! Pure functions over numbers: no files, no clock, no serialisation, no knowledge of skills or tasks. Randomness is an argument.
+//! `docs/PSYCHOMETRICS.md` explains the methods and what was measured.
+
+#![cfg_attr(test, expect(clippy::float_cmp, reason = "counts and fixed values are exact"))]
+
+pub mod calibration;
+pub mod quadrature;
+pub mod response_model;
+pub mod responses;
+pub mod simulation;
