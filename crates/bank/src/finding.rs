@@ -59,24 +59,35 @@ impl Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", self.file)?;
+        write!(out, "{}", printable(&self.file))?;
         if let Some(line) = self.line {
             write!(out, ":{line}")?;
         }
-        write!(out, ": {}", self.message)?;
+        write!(out, ": {}", printable(&self.message))?;
         match &self.hint {
-            Some(hint) => write!(out, "\nhint: {hint}"),
+            Some(hint) => write!(out, "\nhint: {}", printable(hint)),
             None => Ok(()),
         }
     }
 }
 
+/// Findings quote what strangers wrote; nothing of it may move a terminal's cursor or forge a line.
+fn printable(text: &str) -> String {
+    let escaped = |letter: char| {
+        if letter.is_control() { letter.escape_default().collect() } else { letter.to_string() }
+    };
+    text.chars().map(escaped).collect()
+}
+
 /// The known word closest to `word`, when it is close enough to have been meant: at most one edit per three
-/// letters. Edits are Levenshtein's (1966): insert, delete, replace one character.
+/// letters. An edit inserts, deletes or replaces a character, or swaps two neighbours (Damerau, 1964, in the
+/// restricted form known as optimal string alignment).
 pub(crate) fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    let allowed = (word.chars().count() / 3).max(1);
+    let length = word.chars().count();
+    let allowed = (length / 3).max(1);
     known
         .iter()
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
         .map(|candidate| (edit_distance(word, candidate), *candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
@@ -84,18 +95,22 @@ pub(crate) fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
 }
 
 fn edit_distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (above, letter) in left.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = above + 1;
-        for (column, other) in right.iter().enumerate() {
-            let replaced = diagonal + usize::from(letter != *other);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
+    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=right.len()).collect()];
+    for at in 1..=left.len() {
+        let mut row = vec![at];
+        for to in 1..=right.len() {
+            let above = &rows[at - 1];
+            let replaced = above[to - 1] + usize::from(left[at - 1] != right[to - 1]);
+            let mut least = replaced.min(above[to] + 1).min(row[to - 1] + 1);
+            if at > 1 && to > 1 && left[at - 1] == right[to - 2] && left[at - 2] == right[to - 1] {
+                least = least.min(rows[at - 2][to - 2] + 1);
+            }
+            row.push(least);
         }
+        rows.push(row);
     }
-    row[right.len()]
+    rows[left.len()][right.len()]
 }
 
 #[cfg(test)]
@@ -114,10 +129,17 @@ mod tests {
     }
 
     #[test]
+    fn a_finding_cannot_forge_a_line() {
+        let finding = Finding::error("a\nb", "key `\u{1b}[2J`").hint("é\r");
+        assert_eq!(finding.to_string(), "a\\nb: key `\\u{1b}[2J`\nhint: é\\r");
+    }
+
+    #[test]
     fn the_closest_word_is_offered_only_when_it_is_close() {
         let known = ["write", "review", "query"];
         let check = |word, expected| assert_eq!(closest(word, &known), expected, "{word}");
-        check("wirte", None);
+        check("wirte", Some("write"));
+        check("wiret", None);
         check("writ", Some("write"));
         check("reveiw", Some("review"));
         check("kwery", None);

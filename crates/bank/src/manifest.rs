@@ -3,7 +3,7 @@
 use crate::files::RelativePath;
 use crate::finding::Finding;
 use crate::pattern::Pattern;
-use crate::table::{Document, Table};
+use crate::table::{Document, Table, merged};
 
 /// Longest text that a title may be, in characters.
 const TITLE_CHARACTERS: usize = 120;
@@ -116,8 +116,7 @@ pub(crate) fn parse(text: &str) -> (Option<Manifest>, Vec<Finding>) {
     let (document, syntax) = Document::parse("task.toml", text);
     let mut table = document.root();
     let manifest = read(&mut table);
-    let mut findings = syntax;
-    findings.extend(table.finish());
+    let findings = merged(syntax, table.finish());
     let usable = !findings.iter().any(Finding::is_error);
     (manifest.filter(|_| usable), findings)
 }

@@ -283,6 +283,20 @@ impl<'t> Table<'t> {
     }
 }
 
+/// Faults of the syntax with what else was found. Where a line could not be read, what was made of it is no
+/// news, nor is what seems to be missing.
+pub(crate) fn merged(syntax: Vec<Finding>, mut rest: Vec<Finding>) -> Vec<Finding> {
+    if !syntax.is_empty() {
+        rest.retain(|finding| {
+            finding.line.is_some() && !syntax.iter().any(|fault| fault.line == finding.line)
+        });
+    }
+    let mut all = syntax;
+    all.extend(rest);
+    all.sort_by_key(|finding| finding.line);
+    all
+}
+
 fn suggestion(word: &str, known: &[&str]) -> String {
     match closest(word, known) {
         Some(meant) => format!("did you mean `{meant}`?"),

@@ -6,7 +6,7 @@ use crate::files::FileMap;
 use crate::finding::Finding;
 use crate::package::proofs;
 use crate::pattern::Pattern;
-use crate::table::{Document, Table};
+use crate::table::{Document, Table, merged};
 
 const FILE: &str = "proof/wrong.toml";
 
@@ -35,7 +35,7 @@ pub(crate) fn parse(files: &FileMap) -> (BTreeMap<String, WrongNote>, Vec<Findin
 }
 
 fn read(text: &str, names: &BTreeSet<String>) -> (BTreeMap<String, WrongNote>, Vec<Finding>) {
-    let (document, mut findings) = Document::parse(FILE, text);
+    let (document, syntax) = Document::parse(FILE, text);
     let mut root = document.root();
     let mut notes = BTreeMap::new();
     for name in names {
@@ -43,8 +43,7 @@ fn read(text: &str, names: &BTreeSet<String>) -> (BTreeMap<String, WrongNote>, V
             notes.insert(name.clone(), note);
         }
     }
-    findings.extend(root.finish());
-    (notes, findings)
+    (notes, merged(syntax, root.finish()))
 }
 
 fn note(table: &mut Table<'_>) -> Option<WrongNote> {
