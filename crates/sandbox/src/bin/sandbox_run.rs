@@ -1,5 +1,4 @@
-//! Runs one program of this machine in a box, from a shell: `sandbox-run [--hand-over-stdout N] PROGRAM ARGUMENT...`.
-//! For looking around in a box, and for tests that need a host that they can kill. Accepts every weakness.
+//! Runs one program of this machine in a box, from a shell; see `USAGE`. For looking around in a box, and for tests that need a host that they can kill. Accepts every weakness.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
@@ -15,6 +14,7 @@ use sandbox::{
 };
 
 const HELPER: &str = "sandbox-helper";
+const USAGE: &str = "usage: sandbox-run [--read-only PATH]... [--hand-over-stdout N] PROGRAM ARGUMENT...";
 const MEBIBYTE: u64 = 1 << 20;
 
 fn main() -> ExitCode {
@@ -31,29 +31,38 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(mut arguments: Vec<OsString>) -> Result<Report, String> {
-    let mut descriptors = Vec::new();
-    if arguments.first().is_some_and(|argument| argument == "--hand-over-stdout") {
-        let target = arguments.get(1).and_then(|number| number.to_str()?.parse().ok());
-        let target = target.ok_or("`--hand-over-stdout` needs a number")?;
-        let source = io::stdout().as_fd().try_clone_to_owned().map_err(|error| error.to_string())?;
-        descriptors.push(Descriptor { source, target });
-        arguments.drain(..2);
-    }
-    if arguments.is_empty() {
-        return Err("usage: sandbox-run [--hand-over-stdout N] PROGRAM ARGUMENT...".to_owned());
-    }
-    let program = arguments.remove(0).into();
-    let planned = BoxPlan { program, arguments, descriptors, ..ordinary_box() };
+fn run(arguments: Vec<OsString>) -> Result<Report, String> {
     let plan = Plan {
         volumes: Vec::new(),
-        boxes: vec![planned],
+        boxes: vec![planned(arguments)?],
         accepted_weaknesses: Weakness::ALL.into_iter().collect::<BTreeSet<_>>(),
     };
     let own_path = env::current_exe().map_err(|error| error.to_string())?;
     let launcher = Launcher::new(vec![own_path.into_os_string(), HELPER.into()]);
     let running = launcher.start(plan).map_err(|error| error.to_string())?;
     running.wait("box").ok_or_else(|| "the box is unknown".to_owned())
+}
+
+/// The ordinary box, changed by the options.
+fn planned(arguments: Vec<OsString>) -> Result<BoxPlan, String> {
+    let mut planned = ordinary_box();
+    let mut arguments = arguments.into_iter();
+    while let Some(argument) = arguments.next() {
+        match argument.to_str() {
+            Some("--read-only") => {
+                let path = arguments.next().and_then(|path| path.into_string().ok());
+                planned.mounts.push(read_only(&path.ok_or("`--read-only` needs a path")?));
+            }
+            Some("--hand-over-stdout") => {
+                let target = arguments.next().and_then(|number| number.to_str()?.parse().ok());
+                let target = target.ok_or("`--hand-over-stdout` needs a number")?;
+                let source = io::stdout().as_fd().try_clone_to_owned().map_err(|error| error.to_string())?;
+                planned.descriptors.push(Descriptor { source, target });
+            }
+            _ => return Ok(BoxPlan { program: argument.into(), arguments: arguments.collect(), ..planned }),
+        }
+    }
+    Err(USAGE.to_owned())
 }
 
 fn ordinary_box() -> BoxPlan {
@@ -75,7 +84,7 @@ fn ordinary_box() -> BoxPlan {
         limits: Limits {
             cpu_time_ms: 60_000,
             wall_time_ms: 600_000,
-            memory_bytes: 1024 * MEBIBYTE,
+            memory_bytes: 4096 * MEBIBYTE,
             processes: 128,
             open_files: 1024,
             file_size_bytes: 64 * MEBIBYTE,
