@@ -3,6 +3,7 @@
 It writes nothing to the terminal and never lets pytest parse sources for tracebacks, which makes failing dear.
 """
 
+import itertools
 import time
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -71,7 +72,7 @@ class Checks:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run every check whose file could be loaded, until the room ends."""
         items = [item for item in session.items if self._collection.is_runnable(item)]
-        for item, following in zip(items, [*items[1:], None], strict=True):
+        for item, following in itertools.zip_longest(items, items[1:]):
             if not self._run(item, following) or session.shouldfail or session.shouldstop:
                 break
         return True
@@ -124,6 +125,7 @@ class Checks:
             self._failure(error)
             goes_on = False
         was_touched = self._peer.touched != touched
+        running.room_ended = running.room_ended or self._peer.ended
         self._finish(running, was_touched, (self._clock() - begin) * 1000)
         self._running = None
         return goes_on and not running.room_ended
@@ -132,6 +134,8 @@ class Checks:
         outcome, reason = _outcome(running, touched)
         bad = outcome in ("failed", "error")
         failure = _decisive(running, reason) if bad else None
+        if failure is None and reason == "room_ended":
+            failure = self._explainer.explain(RoomEnded())
         fields: dict[str, Any] = asdict(failure) if failure else _no_failure(running, outcome)
         fields["reason"] = reason or fields["reason"]
         self._events.send(

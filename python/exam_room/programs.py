@@ -107,7 +107,7 @@ class Programs:
         return self.run
 
     def _is_offered(self, name: str) -> bool:
-        return name in self._offered and not (self._work / f"{name}.py").exists()
+        return name in self._offered and not self._sources.is_exams(self._work / f"{name}.py")
 
     def _popen_class(self) -> type:
         programs, plain = self, self._plain

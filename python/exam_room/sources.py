@@ -67,6 +67,14 @@ class Sources:
             return None
         return None
 
+    def is_exams(self, path: Any) -> bool:
+        """Whether the exam itself has something at `path`."""
+        try:
+            self._stat(path)
+        except OSError:
+            return False
+        return True
+
     def text_of(self, copy: str) -> str:
         """The text of a copied file."""
         self.served = True

@@ -87,7 +87,7 @@ class Explainer:
         if isinstance(error, SyntaxError) and isinstance(error.filename, str):
             return self._place(error.filename, error.lineno or 1, None, error.text)
         for file, line, function, text in reversed(list(getattr(error, "__assay_location__", None) or ())):
-            place = self._place(file, line, function, text)
+            place = self._place(str(file), line or 1, function, text)
             if place is not None:
                 return place
         return None
@@ -127,7 +127,7 @@ class Explainer:
 
     def _definition(self) -> Location | None:
         call = self._peer.last_call
-        if call is None or not call.file:
+        if call is None or not call.file or not call.line:
             return None
         return self._place(call.file, call.line, call.qualname, None)
 

@@ -1,6 +1,6 @@
 """Starts programs of the submission for the exam: the other half of `exam_room/programs.py`.
 
-The exam holds the returned `subprocess.Popen` as a stand-in, so a program is talked to as in one process.
+The exam holds the returned `Program` as a stand-in, so it is talked to as in one process.
 """
 
 import os
@@ -18,6 +18,25 @@ PLAIN_OPTIONS = frozenset(
 )
 
 
+class Program:
+    """A running program, as the exam holds it.
+
+    It is no `Popen` itself: a call of the exam's `Popen` that returned one would be followed by its `__init__`.
+    """
+
+    def __init__(self, process: Any) -> None:
+        self._process = process
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._process, name)
+
+    def __enter__(self) -> "Program":
+        return self
+
+    def __exit__(self, *exception: Any) -> None:
+        self._process.__exit__(*exception)
+
+
 class Programs:
     """Starts programs; paths below the exam's own folder mean the submission's folder `work`."""
 
@@ -29,8 +48,8 @@ class Programs:
         peer.register("start_program", self.start)
         peer.register("run_shell", self.run_shell)
 
-    def start(self, command: Any, options: dict[str, Any], exam_home: str) -> Any:
-        """Start `command` with those of `options` that mean the same here; returns its `Popen`."""
+    def start(self, command: Any, options: dict[str, Any], exam_home: str) -> Program:
+        """Start `command` with those of `options` that mean the same here; raises as `Popen` does."""
         move = _mover(exam_home, self._work)
         moved = move(command) if isinstance(command, str) else [move(part) for part in command]
         chosen = {name: value for name, value in options.items() if name in PLAIN_OPTIONS}
@@ -41,7 +60,7 @@ class Programs:
         chosen.setdefault("stdin", subprocess.DEVNULL)
         opened = _open_files(chosen)
         try:
-            return subprocess.Popen(moved, **chosen)
+            return Program(subprocess.Popen(moved, **chosen))
         finally:
             for file in opened:
                 file.close()
