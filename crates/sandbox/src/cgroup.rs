@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{Access, access};
 use rustix::process::Pid;
 
+use crate::cgroup_delegation::{Family, prepare};
 use crate::cgroup_places::{Places, find_places};
 use crate::plan::Limits;
 use crate::step::{Step, StepFailure, failed};
@@ -48,6 +49,7 @@ impl Controllers {
     /// Looks at this process's own groups, and removes what dead helpers left behind there.
     pub fn find() -> Self {
         let Places { memory, pids, cpu_accounting, unified } = find_places();
+        let unified = unified.map(|place| Place { folder: prepare(place.folder, Family::here()), ..place });
         let version_two = |controller: &str| unified.clone().filter(|place| offers(place, controller));
         let cpu_by_two = unified.clone().filter(|place| is_writable(&place.folder));
         let usable = |place: &Place| is_writable(&place.folder);
@@ -98,6 +100,10 @@ impl Controllers {
 impl Control {
     pub const fn counts_memory(&self) -> bool {
         self.memory.is_some()
+    }
+
+    pub const fn counts_cpu_time(&self) -> bool {
+        self.cpu_time.is_some()
     }
 
     pub const fn counts_processes(&self) -> bool {
@@ -210,9 +216,10 @@ fn sweep(folder: &Path) {
     }
 }
 
-/// The helper's process number in a group's name.
+/// The process number of the helper or host in a group's name.
 fn owner(group: &str) -> Option<u32> {
-    group.strip_prefix("assay-")?.split('-').next()?.parse().ok()
+    let name = group.strip_prefix("assay-")?;
+    name.strip_prefix("host-").unwrap_or(name).split('-').next()?.parse().ok()
 }
 
 fn set(folder: &Path, file: &str, value: &str) -> Result<(), StepFailure> {
@@ -247,7 +254,8 @@ mod tests {
     #[test]
     fn a_group_names_its_owner_and_strangers_are_left_alone() {
         assert_eq!(owner("assay-417-0"), Some(417));
-        assert_eq!(owner("assay-host-417"), None);
+        assert_eq!(owner("assay-host-417"), Some(417));
+        assert_eq!(owner("assay-host"), None);
         assert_eq!(owner("system.slice"), None);
     }
 

@@ -7,6 +7,7 @@
 mod capabilities;
 mod capture;
 mod cgroup;
+mod cgroup_delegation;
 mod cgroup_places;
 mod clocks;
 mod helper;

@@ -61,7 +61,7 @@ impl RunningBox {
 
     /// The long way round, only where a control group does not count.
     fn walk(&self) -> TreeUsage {
-        if self.control.cpu_time_ms().is_some() && self.control.counts_memory() {
+        if self.control.counts_cpu_time() && self.control.counts_memory() {
             return TreeUsage::default();
         }
         measure(self.pid)
@@ -146,6 +146,10 @@ impl RunningBox {
         let usage =
             Usage { cpu_time_ms: self.cpu_time_ms, wall_time_ms: 0, memory_bytes: self.peak_memory_bytes };
         match (self.cause.clone(), status) {
+            // Init spoke before it could be stopped: the program had already ended.
+            (Some(Outcome::StoppedByHost), Some(status @ (Status::Exited(_) | Status::Signalled(_)))) => {
+                self.exceeded(usage).unwrap_or_else(|| ended_by_itself(Some(&status)))
+            }
             (Some(cause), _) => cause,
             (None, Some(Status::Failed(failure))) => {
                 Outcome::BoxFailed { step: failure.step.name().to_owned(), message: failure.message() }

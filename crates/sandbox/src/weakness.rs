@@ -49,8 +49,9 @@ impl Weakness {
     pub const fn mend(self) -> &'static str {
         match self {
             Self::MemoryNotByCgroup | Self::ProcessesNotByCgroup | Self::CpuTimeNotByCgroup => {
-                "run as root, or under `systemd-run --user --scope -p Delegate=yes` (control groups version 2); version \
-                 1 hierarchies cannot be delegated to an ordinary user"
+                "control groups version 2: start under `systemd-run --user --scope -p Delegate=yes` (as root without \
+                 `--user`), so that the group holds nothing else; version 1: run as root, since an ordinary user \
+                 cannot be given a hierarchy; in a container, mount `/sys/fs/cgroup` writable"
             }
             Self::NoLandlock => "use Linux 5.13 or newer with `landlock` in the boot parameter `lsm=`",
         }

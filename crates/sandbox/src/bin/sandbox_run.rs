@@ -1,4 +1,5 @@
-//! Runs one program of this machine in a box, from a shell; see `USAGE`. For looking around in a box, and for tests that need a host that they can kill. Accepts every weakness.
+//! Runs one program of this machine in a box, from a shell; see `USAGE`. For looking around in a box, and for tests that
+//! need a host that they can kill. Accepts every weakness.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
