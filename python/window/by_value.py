@@ -3,7 +3,7 @@
 A subclass could bring methods of its own into a comparison; it crosses as a handle that carries the plain value.
 """
 
-import datetime
+from datetime import date, datetime, time, timedelta, timezone
 import decimal
 import fractions
 import ipaddress
@@ -50,37 +50,37 @@ def _uuid(reader: Reader, text: object) -> uuid.UUID:
     return uuid.UUID(expect(text, str))
 
 
-@crosses_by_value(datetime.timedelta, "dd", lambda writer, value: (value.days, value.seconds, value.microseconds))
-def _timedelta(reader: Reader, days: object, seconds: object, microseconds: object) -> datetime.timedelta:
-    return datetime.timedelta(expect(days, int), expect(seconds, int), expect(microseconds, int))
+@crosses_by_value(timedelta, "dd", lambda writer, value: (value.days, value.seconds, value.microseconds))
+def _timedelta(reader: Reader, days: object, seconds: object, microseconds: object) -> timedelta:
+    return timedelta(expect(days, int), expect(seconds, int), expect(microseconds, int))
 
 
-@crosses_by_value(datetime.date, "d", lambda writer, value: (value.year, value.month, value.day))
-def _date(reader: Reader, *parts: object) -> datetime.date:
-    return datetime.date(*(expect(part, int) for part in parts))
+@crosses_by_value(date, "d", lambda writer, value: (value.year, value.month, value.day))
+def _date(reader: Reader, *parts: object) -> date:
+    return date(*(expect(part, int) for part in parts))
 
 
-def _time_parts(writer: Writer, value: datetime.time | datetime.datetime) -> list:
+def _time_parts(writer: Writer, value: time | datetime) -> list:
     return [value.hour, value.minute, value.second, value.microsecond, value.fold, writer.value(value.tzinfo)]
 
 
-@crosses_by_value(datetime.time, "dT", _time_parts)
-def _time(reader: Reader, *parts: object) -> datetime.time:
+@crosses_by_value(time, "dT", _time_parts)
+def _time(reader: Reader, *parts: object) -> time:
     *clock, fold, zone = parts
-    return datetime.time(*(expect(part, int) for part in clock), tzinfo=reader.value(zone), fold=expect(fold, int))
+    return time(*(expect(part, int) for part in clock), tzinfo=reader.value(zone), fold=expect(fold, int))
 
 
 @crosses_by_value(
-    datetime.datetime, "dt", lambda writer, value: [value.year, value.month, value.day, *_time_parts(writer, value)]
+    datetime, "dt", lambda writer, value: [value.year, value.month, value.day, *_time_parts(writer, value)]
 )
-def _datetime(reader: Reader, *parts: object) -> datetime.datetime:
+def _datetime(reader: Reader, *parts: object) -> datetime:
     *clock, fold, zone = parts
-    return datetime.datetime(*(expect(part, int) for part in clock), tzinfo=reader.value(zone), fold=expect(fold, int))
+    return datetime(*(expect(part, int) for part in clock), tzinfo=reader.value(zone), fold=expect(fold, int))
 
 
-@crosses_by_value(datetime.timezone, "dz", lambda writer, value: writer.items(value.__getinitargs__()))
-def _timezone(reader: Reader, *parts: object) -> datetime.timezone:
-    return datetime.timezone(*reader.items(list(parts)))
+@crosses_by_value(timezone, "dz", lambda writer, value: writer.items(value.__getinitargs__()))
+def _timezone(reader: Reader, *parts: object) -> timezone:
+    return timezone(*reader.items(list(parts)))
 
 
 def _write_zone(writer: Writer, value: zoneinfo.ZoneInfo) -> list:

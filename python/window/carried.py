@@ -1,6 +1,6 @@
 """Instances of subclasses of plain types: a real local instance carries the value, a handle beside it the rest."""
 
-import datetime
+from datetime import date, datetime, time, timedelta, timezone
 import decimal
 import fractions
 
@@ -15,12 +15,12 @@ _PLAIN = {
     bytes: lambda value: bytes.__getitem__(value, slice(None)),
     tuple: lambda value: tuple.__getitem__(value, slice(None)),
     frozenset: frozenset.copy,
-    datetime.timedelta: datetime.timedelta.__pos__,
-    datetime.datetime: lambda value: datetime.datetime.combine(
-        datetime.date(value.year, value.month, value.day), value.timetz()
+    timedelta: timedelta.__pos__,
+    datetime: lambda value: datetime.combine(
+        date(value.year, value.month, value.day), value.timetz()
     ),
-    datetime.date: lambda value: datetime.date(value.year, value.month, value.day),
-    datetime.time: lambda value: datetime.time(
+    date: lambda value: date(value.year, value.month, value.day),
+    time: lambda value: time(
         value.hour, value.minute, value.second, value.microsecond, value.tzinfo, fold=value.fold
     ),
     decimal.Decimal: decimal.Decimal,
@@ -54,13 +54,13 @@ def check(base: type, value: object) -> None:
 
 def make(base: type, kind: type, value: object) -> object:
     """An instance of `kind`, a subclass of `base`, that carries `value`."""
-    if base is datetime.datetime:
+    if base is datetime:
         parts = (value.year, value.month, value.day, value.hour, value.minute, value.second, value.microsecond)
         return base.__new__(kind, *parts, value.tzinfo, fold=value.fold)
-    if base is datetime.date:
+    if base is date:
         return base.__new__(kind, value.year, value.month, value.day)
-    if base is datetime.time:
+    if base is time:
         return base.__new__(kind, value.hour, value.minute, value.second, value.microsecond, value.tzinfo, fold=value.fold)
-    if base is datetime.timedelta:
+    if base is timedelta:
         return base.__new__(kind, value.days, value.seconds, value.microseconds)
     return base.__new__(kind, value)

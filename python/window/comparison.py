@@ -11,13 +11,16 @@ import numbers
 import threading
 from collections.abc import Callable
 
-from .codec import SCALARS, WRITERS
 from .dunders import ADAPTIVE, ARITHMETIC, CONVERSIONS, HARMLESS_ON_VALUES, OTHERS, UNARY
 from .stand_ins import carried_base, carries_number, defines, handle_of, is_tainted, taint
 
 SEQUENCES = (str, bytes, bytearray, tuple, list, dict, set, frozenset)
-DECODING = threading.local()
-"""`active` while a message is read: nothing may be asked then."""
+class _Decoding(threading.local):
+    active = False
+
+
+DECODING = _Decoding()
+"""`active` while this thread reads a message: nothing may be asked then."""
 
 
 def compare(peer, stand_in: object, operator: str, other: object, ask: Callable[[], object]) -> object:
@@ -25,7 +28,7 @@ def compare(peer, stand_in: object, operator: str, other: object, ask: Callable[
     carried = carried_base(stand_in)
     if carried is not None:
         return _compare_carried(peer, carried, stand_in, operator, other)
-    if getattr(DECODING, "active", False):
+    if DECODING.active:
         return NotImplemented
     if operator in ("__eq__", "__ne__") and not defines(stand_in, operator) and not defines(stand_in, "__eq__"):
         return NotImplemented
@@ -35,8 +38,6 @@ def compare(peer, stand_in: object, operator: str, other: object, ask: Callable[
         return _answer_of(peer, stand_in, operator, ask())
     if defines(stand_in, operator) or operator == "__ne__":
         peer.deny(stand_in, operator)
-    if operator in ("__eq__", "__ne__") and type(other) in WRITERS or type(other) in SCALARS:
-        return operator == "__ne__"
     return NotImplemented
 
 
@@ -56,7 +57,7 @@ def _compare_carried(peer, base: type, stand_in: object, operator: str, other: o
 
 def calculate(peer, stand_in: object, operator: str, args: tuple, ask: Callable[[], object]) -> object:
     """Any other special method of a stand-in, called by test code."""
-    if getattr(DECODING, "active", False):
+    if DECODING.active:
         raise TypeError("nothing can be asked of the other room now")
     if not peer.is_exam or peer.allow_equality:
         return ask()

@@ -148,7 +148,7 @@ def _about(writer: Writer, kind: type, namespace: dict) -> list:
         facts.append(["asks"])
     if "__dataclass_fields__" in namespace:
         facts.append(["fields", *(_field(writer, field) for field in namespace["__dataclass_fields__"].values())])
-    if issubclass(kind, enum.Enum) and kind.__members__:
+    if issubclass(kind, enum.Enum):
         facts.append(["members", *([name, writer.value(item._value_)] for name, item in kind.__members__.items())])
     return facts
 

@@ -9,12 +9,13 @@ import dataclasses
 from collections.abc import Callable
 
 from .carried import base_of_mirror
-from .comparison import calculate, compare
+from .comparison import DECODING, calculate, compare
 from .definitions import FUNCTION
 from .dunders import COMPARISONS, SPECIAL
 from .handles import Handle
 from .limits import Tampering
 from .names import real_base
+from .tasks import steps
 from .stand_ins import OWN, Forwarder, Keywords, LastCall, MirrorBase, build_signature, handle_of
 
 
@@ -64,7 +65,7 @@ class MirrorMeta(MirrorBase, abc.ABCMeta):
         return answer
 
     def __getattr__(cls, name: str) -> object:
-        if name.startswith(OWN) or name in LOCAL_ONLY:
+        if name.startswith(OWN) or name in LOCAL_ONLY or DECODING.active:
             raise AttributeError(name)
         return cls._assay_class.peer.request("get", cls, name)
 
@@ -122,7 +123,7 @@ LOCAL_ONLY = frozenset({"__abstractmethods__", "__class__", "__bases__", "__name
 
 
 def _get_attribute(self: object, name: str) -> object:
-    if name.startswith(OWN) or name in LOCAL_ONLY:
+    if name.startswith(OWN) or name in LOCAL_ONLY or DECODING.active:
         raise AttributeError(name)
     return _handle(self).peer.request("get", self, name)
 
@@ -245,7 +246,7 @@ def build_mirror(reader, handle: Handle, form: list) -> type:
     else:
         raise Tampering(f"a class `{facts.name}` with bases that don't fit together")
     holder.append(mirror)
-    _complete(reader, mirror, facts)
+    complete(reader, mirror, facts)
     return mirror
 
 
@@ -273,11 +274,13 @@ def _namespace(handle: Handle, facts: ClassFacts, holder: list) -> dict:
     }
     for name, kind, line in facts.members:
         if not name.startswith((OWN, "__")) and name != "mro":
-            namespace[name] = LiveAttribute(name) if kind != FUNCTION else _Promise(handle, name, facts, line)
+            namespace[name] = LiveAttribute(name) if kind != FUNCTION else Promise(handle, name, facts, line)
     for name in facts.special - {"__init__", "__post_init__", "__copy__", "__deepcopy__", "__hash__"}:
         namespace[name] = special_method(name, holder)
     for name in facts.special & {"__init__", "__post_init__"}:
-        namespace[name] = _Promise(handle, name, facts, None)
+        namespace[name] = Promise(handle, name, facts, None)
+    if "__await__" in namespace:
+        namespace["__await__"] = lambda self: steps(_handle(self).peer, self)
     namespace.setdefault("__eq__", special_method("__eq__", holder))
     namespace.setdefault("__ne__", special_method("__ne__", holder))
     namespace["__hash__"] = _hash_method(facts)
@@ -295,13 +298,17 @@ def _hash_method(facts: ClassFacts) -> Callable | None:
     return facts.bases[0].__hash__ if facts.bases else object.__hash__
 
 
-class _Promise:
+class Promise:
     """Stands for a method until its class exists."""
+
+    def __get__(self, instance: object, owner: type) -> object:
+        return self
 
     def __init__(self, handle: Handle, name: str, facts: ClassFacts, line: object) -> None:
         self._parts = (handle, ("function", name, f"{facts.qualname}.{name}", facts.file, line))
 
     def keep(self, mirror: type) -> Forwarder:
+        """The method, now that its class is there."""
         handle, about = self._parts
         return Forwarder(handle, mirror, about)
 
@@ -316,9 +323,10 @@ def _create(metaclass: type, facts: ClassFacts, bases: list, namespace: dict) ->
     return mirror
 
 
-def _complete(reader, mirror: type, facts: ClassFacts) -> None:
+def complete(reader, mirror: type, facts: ClassFacts) -> None:
+    """What a mirrored class gets once it exists."""
     for name, item in list(type.__getattribute__(mirror, "__dict__").items()):
-        if type(item) is _Promise:
+        if type(item) is Promise:
             type.__setattr__(mirror, name, item.keep(mirror))
     inherited = (getattr(base, "_assay_special", ()) for base in mirror.__mro__[1:] if isinstance(base, MirrorBase))
     type.__setattr__(mirror, "_assay_special", facts.special.union(*inherited))

@@ -32,6 +32,7 @@ CLASSES = {
     " Mapping Type Literal ClassVar Final Annotated NoReturn Self Hashable Sized Generator AnyStr Text",
     "array": "array",
     "zoneinfo": "ZoneInfo",
+    "http": "HTTPStatus HTTPMethod",
 }
 ERRORS = {
     "json": "JSONDecodeError",
@@ -41,7 +42,7 @@ ERRORS = {
     "zoneinfo": "ZoneInfoNotFoundError",
     "zoneinfo._common": "ZoneInfoNotFoundError",
     "asyncio": "InvalidStateError IncompleteReadError LimitOverrunError QueueEmpty QueueFull BrokenBarrierError",
-    "asyncio.exceptions": "InvalidStateError IncompleteReadError LimitOverrunError BrokenBarrierError TimeoutError",
+    "asyncio.exceptions": "CancelledError InvalidStateError IncompleteReadError LimitOverrunError BrokenBarrierError TimeoutError",
     "asyncio.queues": "QueueEmpty QueueFull",
     "subprocess": "SubprocessError CalledProcessError TimeoutExpired",
     "sqlite3": "Error DatabaseError IntegrityError OperationalError ProgrammingError InterfaceError DataError InternalError"

@@ -1,14 +1,14 @@
 """Objects that don't cross by value: how they're written, and how the other side's become stand-ins."""
 
+import enum
 import types
 import typing
-from collections import OrderedDict
 
 from . import carried, exceptions
 from .codec import READERS, Reader, Writer, expect, write_keywords
 from .containers import CONTENT_BASES, TAGS
-from .definitions import CALLABLE_KINDS, STEPPED_KINDS, define, write_class
-from .enums import build_enum
+from .definitions import CALLABLE_KINDS, STEPPED_KINDS, define
+from .enums import build_enum, write_member
 from .handles import Handle
 from .limits import Limits, Tampering
 from .mirrors import build_mirror
@@ -29,6 +29,8 @@ def write(peer, writer: Writer, value: object) -> list:
         return peer.shared.write(writer, value, tag)
     if kind is Keywords:
         return write_keywords(writer, value)
+    if issubclass(kind, enum.Enum):
+        return write_member(peer, writer, value)
     handle = handle_of(value)
     if handle is not None and handle.peer is peer:
         return ["o", handle.id]
@@ -261,5 +263,3 @@ READERS["ob"] = lambda reader, items: getattr(reader.value(items[1]), expect(ite
 READERS["N"] = _read_named
 READERS["ga"] = _read_generic
 READERS["gu"] = lambda reader, items: typing.Union[tuple(reader.items(items[1:]))]
-recent_stand_ins = OrderedDict
-__all__ = ["ObjectReader", "lend", "make_instance", "write", "write_class"]

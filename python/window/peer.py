@@ -16,6 +16,7 @@ from .limits import Limits, RoomEnded, Tampering
 from .operations import answer
 from .shared import SharedTable
 from .stand_ins import LastCall
+from .tasks import Tasks
 
 REQUEST, REPLY, RAISE = 0, 1, 2
 
@@ -37,6 +38,7 @@ class Peer:
         self.denied: list[tuple[str, str]] = []
         self.last_call: LastCall | None = None
         self.shared = SharedTable(self.is_exam)
+        self.tasks = Tasks()
         self.recipes: dict[int, Callable] = {}
         self.recent: OrderedDict[int, object] = OrderedDict()
         self.members: dict[type, dict[str, object]] = {}
@@ -101,6 +103,8 @@ class Peer:
 
     def request(self, operation: str, *args: object) -> object:
         """Send a request in this thread's lane and answer the other side's until the reply comes."""
+        if DECODING.active:
+            raise RuntimeError(f"nothing can be asked (`{operation}`) while a message is read")
         lane = self._lane()
         self._send(lane, REQUEST, operation, args)
         while True:

@@ -3,6 +3,7 @@
 A function stand-in isn't a Python function, but says that it is one, with the signature, flags and names of the original.
 """
 
+import enum
 import functools
 import inspect
 import numbers
@@ -48,7 +49,7 @@ def handle_of(value: object) -> Handle | None:
         try:
             return object.__getattribute__(value, OWN)
         except AttributeError:
-            return None
+            return kind._assay_class if issubclass(kind, enum.Enum) else None
     if issubclass(kind, MirrorBase):
         return type.__getattribute__(value, "__dict__").get("_assay_class")
     if issubclass(kind, BaseException):

@@ -12,12 +12,11 @@ from .tasks import CoroutineStandIn
 class GeneratorStandIn(Generator):
     """A generator of the other room; says that it's a real one."""
 
-    __slots__ = (OWN, "__name__", "__qualname__", "__weakref__")
+    __slots__ = (OWN, "_assay_names", "__weakref__")
 
     def __init__(self, handle: Handle, name: object, qualname: object) -> None:
         self._assay = handle
-        self.__name__ = name
-        self.__qualname__ = qualname
+        self._assay_names = (name, qualname)
 
     @property
     def __class__(self) -> type:
@@ -39,21 +38,22 @@ class GeneratorStandIn(Generator):
     def __getattr__(self, name: str) -> object:
         if name.startswith(OWN):
             raise AttributeError(name)
+        if name in ("__name__", "__qualname__"):
+            return self._assay_names[name == "__qualname__"]
         return self._assay.peer.request("get", self, name)
 
     def __repr__(self) -> str:
-        return f"<generator object {self.__qualname__}>"
+        return f"<generator object {self._assay_names[1]}>"
 
 
 class AsyncGeneratorStandIn(AsyncGenerator):
     """An asynchronous generator of the other room."""
 
-    __slots__ = (OWN, "__name__", "__qualname__", "__weakref__")
+    __slots__ = (OWN, "_assay_names", "__weakref__")
 
     def __init__(self, handle: Handle, name: object, qualname: object) -> None:
         self._assay = handle
-        self.__name__ = name
-        self.__qualname__ = qualname
+        self._assay_names = (name, qualname)
 
     @property
     def __class__(self) -> type:

@@ -47,7 +47,7 @@ def test_the_cause_comes_along(solution):
         solution(SOURCE).chained()
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
     location = caught.value.__assay_location__
-    assert location == [("solution.py", 9, "chained", "except ZeroDivisionError as e: raise RuntimeError('outer') from e")]
+    assert location == [("solution.py", 10, "chained", "except ZeroDivisionError as e: raise RuntimeError('outer') from e")]
 
 
 def test_an_exception_of_the_test_comes_back_as_itself(solution):
