@@ -1,8 +1,8 @@
 """Instances of subclasses of plain types: a real local instance carries the value, a handle beside it the rest."""
 
-from datetime import date, datetime, time, timedelta, timezone
 import decimal
 import fractions
+from datetime import date, datetime, time, timedelta
 
 from .containers import CONTENT_BASES
 from .limits import Tampering
