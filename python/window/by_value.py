@@ -3,13 +3,13 @@
 A subclass could bring methods of its own into a comparison; it crosses as a handle that carries the plain value.
 """
 
-from datetime import date, datetime, time, timedelta, timezone
 import decimal
 import fractions
 import ipaddress
 import pathlib
 import re
 import uuid
+from datetime import date, datetime, time, timedelta, timezone
 import zoneinfo
 
 from .codec import READERS, WRITERS, Reader, Writer, crosses_by_value, expect
