@@ -46,6 +46,7 @@ def test_half_a_cent_goes_up(quantity, unit_price, discount_percent, expected):
     assert order_total([line(quantity, unit_price, discount_percent)]) == Decimal(expected)
 
 
+@pytest.mark.public
 def test_each_line_is_rounded_before_the_sum():
     assert order_total([line(1, "0.25", "50")] * 3) == Decimal("0.39")
 

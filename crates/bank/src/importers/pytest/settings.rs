@@ -17,8 +17,7 @@ const SOURCES: [(&str, &str); 5] = [
 ];
 
 /// Plugins that exams cannot count on, by the options that need them.
-const PLUGIN_OPTIONS: [(&str, &str); 3] =
-    [("--cov", "pytest-cov"), ("-n", "pytest-xdist"), ("--timeout", "pytest-timeout")];
+const PLUGIN_OPTIONS: [(&str, &str); 2] = [("--cov", "pytest-cov"), ("-n", "pytest-xdist")];
 
 /// pytest's settings as far as they decide what is a test.
 #[derive(Debug, Clone, Default)]
