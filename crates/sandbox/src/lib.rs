@@ -1,7 +1,7 @@
 //! Runs one process tree in one box, several boxes together, on Linux. It knows nothing of Python, tasks or scores, and is
 //! the only crate with `unsafe` code.
 //!
-//! The way of a run: `launcher` (host) checks the plan and executes the helper; `helper` opens what the boxes need and forks
+//! The way of a run: `launcher` (host) checks the plan and executes the helper; `helper_process` opens what the boxes need and forks
 //! them; `seal` builds each box from the inside; `supervisor` watches, and `launcher` hears the reports.
 
 mod capabilities;
@@ -10,7 +10,7 @@ mod cgroup;
 mod cgroup_delegation;
 mod cgroup_places;
 mod clocks;
-mod helper;
+mod helper_process;
 mod landlock_wall;
 mod launcher;
 mod limits;
@@ -33,7 +33,7 @@ mod syscall_policy;
 mod weakness;
 mod wire;
 
-pub use helper::helper_main;
+pub use helper_process::helper_main;
 pub use launcher::{Launcher, Running};
 pub use outcome::{LimitsHit, Outcome, Report, Usage};
 pub use plan::{BoxPlan, Descriptor, Limits, Mount, MountSource, Network, Plan, Volume};

@@ -73,7 +73,7 @@ fn try_walls() -> Result<OuterIdentity, StepFailure> {
 
 /// A short-lived child in fresh namespaces makes its `/proc`; its failure is that of the step.
 fn try_namespaces() -> Result<(), StepFailure> {
-    use crate::helper::NAMESPACES;
+    use crate::helper_process::NAMESPACES;
     use crate::step::{Step, failed};
     match fork_into(NAMESPACES).map_err(failed(Step::Spawn, "namespaces"))? {
         Forked::Child => leave(make_process_tree().err().map_or(0, |failure| failure.errno)),

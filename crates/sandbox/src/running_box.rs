@@ -158,18 +158,23 @@ impl RunningBox {
         }
     }
 
-    /// The first failure, else the program's end; init sends at most two messages.
+    /// The first failure, else the program's end; init sends at most two more messages once it is sealed.
     fn last_status(&self) -> Option<Status> {
         let mut last = None;
-        let mut buffer = vec![0; 16 << 10];
-        while let Ok((length, _)) = recv(&self.status, &mut buffer[..], RecvFlags::DONTWAIT) {
-            match buffer.get(..length).and_then(|text| serde_json::from_slice(text).ok()) {
-                Some(failure @ Status::Failed(_)) => return Some(failure),
-                Some(status) => last = Some(status),
-                None => break,
+        while let Some(status) = self.next_status(RecvFlags::DONTWAIT) {
+            if matches!(status, Status::Failed(_)) {
+                return Some(status);
             }
+            last = Some(status);
         }
         last
+    }
+
+    /// What init says next; `None` when it has nothing to say or is gone.
+    pub fn next_status(&self, flags: RecvFlags) -> Option<Status> {
+        let mut buffer = vec![0; 16 << 10];
+        let (length, _) = recv(&self.status, &mut buffer[..], flags).ok()?;
+        serde_json::from_slice(buffer.get(..length)?).ok()
     }
 }
 
@@ -179,7 +184,7 @@ fn ended_by_itself(status: Option<&Status>) -> Outcome {
         Some(&Status::Signalled(libc::SIGSYS)) => Outcome::ForbiddenSystemCall,
         Some(&Status::Signalled(libc::SIGXCPU)) => Outcome::CpuTimeExceeded,
         Some(&Status::Signalled(signal)) => Outcome::Signalled { signal },
-        Some(Status::Failed(_)) | None => Outcome::BoxFailed {
+        Some(Status::Failed(_) | Status::Sealed) | None => Outcome::BoxFailed {
             step: "watch the program".to_owned(),
             message:
                 "the box's init ended without a word\nhint: look for a kernel message about a killed process"

@@ -51,6 +51,8 @@ pub struct Streams {
 /// What the box's init tells the helper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
+    /// All walls stand; the program waits for the helper's second byte.
+    Sealed,
     Failed(StepFailure),
     Exited(i32),
     Signalled(i32),
@@ -58,7 +60,7 @@ pub enum Status {
 
 /// The life of a box's first process, which ends it.
 pub fn live(kit: &Kit<'_>) -> ! {
-    match seal(kit) {
+    match seal(kit).and_then(|()| wait_for_the_others(&kit.status)) {
         Ok(()) => become_init(kit),
         Err(failure) => {
             tell(&kit.status, &Status::Failed(failure));
@@ -104,6 +106,13 @@ fn wait_for_release(status: &OwnedFd) -> Result<(), StepFailure> {
         Ok(_) => Ok(()),
         Err(error) => Err(failed(Step::Release, "status socket")(error)),
     }
+}
+
+/// No program of the plan runs while a box is still being built: it could plant links in a shared volume, where another
+/// box is about to attach a mount.
+fn wait_for_the_others(status: &OwnedFd) -> Result<(), StepFailure> {
+    tell(status, &Status::Sealed);
+    wait_for_release(status)
 }
 
 fn hide_names() -> Result<(), StepFailure> {

@@ -1,4 +1,4 @@
-# attack: looks for files of the host by every name that leads out of an ordinary jail
+# attack: looks for files of the host by every name that leads out of a bare `chroot`
 # expect: contained
 import os
 

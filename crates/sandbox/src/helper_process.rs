@@ -10,7 +10,9 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use rustix::io::{Errno, ioctl_fionbio};
-use rustix::net::{AddressFamily, SendFlags, SocketFlags, SocketType, send as send_bytes, socketpair};
+use rustix::net::{
+    AddressFamily, RecvFlags, SendFlags, SocketFlags, SocketType, send as send_bytes, socketpair,
+};
 use rustix::pipe::{PipeFlags, pipe_with};
 use rustix::process::{PidfdFlags, pidfd_open, setsid};
 
@@ -24,7 +26,7 @@ use crate::plan::{BoxPlan, Plan};
 use crate::probe::{self, protections_in_force};
 use crate::protection::Isolation;
 use crate::running_box::RunningBox;
-use crate::seal::{Kit, Streams, live};
+use crate::seal::{Kit, Status, Streams, live};
 use crate::seccomp::Filters;
 use crate::start_error::Refusal;
 use crate::step::{Step, StepFailure, failed};
@@ -103,15 +105,36 @@ fn start(
             }
         }
     }
-    for started in &mut boxes {
-        release(started);
+    match seal_all(&boxes) {
+        Ok(()) => boxes.iter_mut().for_each(begin),
+        Err(failure) => {
+            boxes.into_iter().for_each(discard);
+            return Err(failure.into());
+        }
     }
     Ok((boxes, site.isolation))
 }
 
-/// Lets a box that is counted and limited begin to build itself.
-fn release(started: &mut RunningBox) {
+/// Lets the boxes, which are counted and limited by now, build themselves, and waits until the last one has.
+fn seal_all(boxes: &[RunningBox]) -> Result<(), StepFailure> {
+    boxes.iter().for_each(release);
+    for started in boxes {
+        match started.next_status(RecvFlags::empty()) {
+            Some(Status::Sealed) => {}
+            Some(Status::Failed(failure)) => return Err(failure),
+            _ => return Err(failed(Step::Release, "box")(Errno::PIPE)),
+        }
+    }
+    Ok(())
+}
+
+/// Starts the program of a sealed box, and its clock.
+fn begin(started: &mut RunningBox) {
     started.started = Instant::now();
+    release(started);
+}
+
+fn release(started: &RunningBox) {
     // If it is dead already, its report says so.
     let _ = send_bytes(&started.status, b"g", SendFlags::NOSIGNAL);
 }
@@ -156,7 +179,7 @@ impl Site {
         Ok(trees)
     }
 
-    /// Forks one box, which waits for `release`.
+    /// Forks one box, which waits to be released.
     fn start_box(
         &self,
         index: usize,
