@@ -3,6 +3,10 @@
 //! It follows "Lexical analysis" of the Python language reference as far as logical lines, strings, brackets
 //! and indentation go. It is no parser: source that Python itself would refuse may pass.
 
+use std::collections::BTreeSet;
+
+use crate::modules::is_identifier;
+
 /// One logical line: a statement, or the head of a compound one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct LogicalLine<'a> {
@@ -178,6 +182,23 @@ pub(crate) fn defines(source: &str, name: &str) -> bool {
     })
 }
 
+/// Names behind `import` and `from` at the start of a line, without their packages' dots.
+pub(crate) fn imported_modules(text: &str) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    for line in text.lines().map(str::trim_start) {
+        let Some(names) = line.strip_prefix("import ").or_else(|| line.strip_prefix("from ")) else {
+            continue;
+        };
+        for name in names.trim_start_matches([' ', '.']).split([' ', ',', '.', ';']) {
+            if name == "import" || name == "as" {
+                break;
+            }
+            found.extend(Some(name).filter(|name| is_identifier(name)));
+        }
+    }
+    found
+}
+
 /// The source without the top-level statements that `unwanted` picks. Only whole lines of no block are cut.
 pub(crate) fn without(source: &str, unwanted: impl Fn(&str) -> bool) -> String {
     let scan = scan(source);
@@ -255,6 +276,13 @@ mod tests {
         assert_eq!(cut, "def check(f):\n    assert f\n\n# end\n");
         let moved = indented("assert f('''a\nb''') == 1\nassert g", "    ");
         assert_eq!(moved, "    assert f('''a\nb''') == 1\n    assert g\n");
+    }
+
+    #[test]
+    fn imports_are_seen_at_any_depth() {
+        let text =
+            "import os, re as r\n    from . import x\nfrom .a.b import c\nfrom d import (e)\nimportant = 1\n";
+        assert_eq!(imported_modules(text), BTreeSet::from(["os", "re", "a", "b", "d"]));
     }
 
     proptest::proptest! {

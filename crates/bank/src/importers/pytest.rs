@@ -106,6 +106,30 @@ mod tests {
     }
 
     #[test]
+    fn what_the_candidate_writes_is_read_from_the_submission() {
+        let test =
+            "from checking import same\nopen('query.sql')\nopen(\"report/page.html\")\nopen('README.md')\n";
+        check(
+            &[
+                ("README.md", "# Totals"),
+                ("query.sql", "select"),
+                ("report/page.html", ""),
+                ("checking.py", "import pytest\n"),
+                ("test_query.py", test),
+            ],
+            &[
+                "brief.md",
+                "exam/checking.py",
+                "exam/test_query.py",
+                "start/README.md",
+                "start/query.sql",
+                "start/report/page.html",
+                "task.toml",
+            ],
+        );
+    }
+
+    #[test]
     fn packages_and_layouts_keep_their_paths() {
         check(
             &[

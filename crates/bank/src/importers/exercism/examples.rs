@@ -3,10 +3,10 @@
 //! An exercise may have one example, several that each solve it, or one that consists of several files. The
 //! metadata only lists files, so the names, the folders and the imports between them tell which it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::files::{FileMap, RelativePath};
-use crate::modules::is_identifier;
+use crate::python_source::imported_modules;
 
 /// Right solutions: a folder for each, with the files that would be handed in.
 ///
@@ -81,23 +81,6 @@ fn imported_by_others(exercise: &FileMap, path: &RelativePath, examples: &[Relat
     texts.any(|text| imported_modules(text).contains(path.stem()))
 }
 
-/// Names behind `import` and `from` at the start of a line, without their packages' dots.
-pub(super) fn imported_modules(text: &str) -> BTreeSet<&str> {
-    let mut found = BTreeSet::new();
-    for line in text.lines().map(str::trim_start) {
-        let Some(names) = line.strip_prefix("import ").or_else(|| line.strip_prefix("from ")) else {
-            continue;
-        };
-        for name in names.trim_start_matches([' ', '.']).split([' ', ',', '.', ';']) {
-            if name == "import" || name == "as" {
-                break;
-            }
-            found.extend(Some(name).filter(|name| is_identifier(name)));
-        }
-    }
-    found
-}
-
 fn alone(exercise: &FileMap, path: &RelativePath, solution: &[RelativePath]) -> FileMap {
     let named = solution.iter().find(|place| place.file_name() == path.file_name());
     let place = named.or_else(|| solution.first());
@@ -153,12 +136,5 @@ mod tests {
         check(&files, &["tax.py", "rates.py"], &["tax/rates.py", "tax/tax.py"]);
         let files = [(".meta/example.py", ""), (".meta/rates.py", "")];
         check(&files, &["tax.py", "rates.py"], &["example/rates.py", "example/tax.py"]);
-    }
-
-    #[test]
-    fn imports_are_seen_at_any_depth() {
-        let text =
-            "import os, re as r\n    from . import x\nfrom .a.b import c\nfrom d import (e)\nimportant = 1\n";
-        assert_eq!(imported_modules(text), BTreeSet::from(["os", "re", "a", "b", "d"]));
     }
 }

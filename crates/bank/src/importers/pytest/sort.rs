@@ -8,6 +8,7 @@ use super::settings::Settings;
 use crate::files::{FileMap, RelativePath};
 use crate::finding::Finding;
 use crate::pattern::Pattern;
+use crate::python_source::imported_modules;
 
 /// Folders that tools leave behind or that only the hosting site reads.
 const LEFT_OUT: [&str; 15] = [
@@ -34,6 +35,17 @@ const EXAM_SETTINGS: [&str; 2] = ["pytest.ini", ".pytest.ini"];
 /// Settings that pytest shares with the candidate's tools.
 const SHARED_SETTINGS: [&str; 3] = ["pyproject.toml", "tox.ini", "setup.cfg"];
 
+/// Folders whose files are read, not written.
+const DATA_FOLDERS: [&str; 7] =
+    ["data", "testdata", "test_data", "fixtures", "samples", "resources", "assets"];
+/// Kinds of files that people do not write by hand, so they are data and not what the candidate hands in.
+const DATA_KINDS: [&str; 18] = [
+    "csv", "tsv", "xlsx", "parquet", "db", "sqlite", "sqlite3", "png", "jpg", "jpeg", "gif", "wav", "mp3",
+    "npy", "npz", "gz", "zip", "log",
+];
+/// Modules that only tests import.
+const TEST_LIBRARIES: [&str; 2] = ["pytest", "unittest"];
+
 /// The two sides of a repository.
 #[derive(Debug, Clone)]
 pub(super) struct Sorted {
@@ -50,19 +62,21 @@ impl Sorted {
         let mut sorted =
             Self { start: FileMap::new(), exam: FileMap::new(), has_tests: false, findings: Vec::new() };
         let files = repository.iter().filter(|(path, _)| !is_left_out(path));
-        let (exam, rest): (Vec<_>, Vec<_>) = files.partition(|(path, _)| names.is_exam(path));
+        let (exam, rest): (Vec<_>, Vec<_>) =
+            files.partition(|(path, _)| names.is_exam(path) || is_test_helper(repository, path));
         for (path, bytes) in exam {
             sorted.has_tests |= path.is_python() && names.is_test(path);
             sorted.exam.replace(path.clone(), bytes.to_vec());
         }
         let mentioned = mentions(&sorted.exam, rest.iter().map(|(path, _)| *path));
-        for (path, bytes) in
-            rest.into_iter().filter(|(path, _)| brief.is_none_or(|brief| path.as_str() != *brief))
-        {
-            if mentioned.contains(path) || SHARED_SETTINGS.contains(&path.as_str()) {
+        for (path, bytes) in rest {
+            let is_read = mentioned.contains(path);
+            if (is_read && is_data(path)) || SHARED_SETTINGS.contains(&path.as_str()) {
                 sorted.exam.replace(path.clone(), bytes.to_vec());
             }
-            sorted.start.replace(path.clone(), bytes.to_vec());
+            if is_read || brief.is_none_or(|brief| path.as_str() != *brief) {
+                sorted.start.replace(path.clone(), bytes.to_vec());
+            }
         }
         sorted.make_known(&names);
         sorted.findings = inner::settle(&sorted.start, &mut sorted.exam);
@@ -131,8 +145,24 @@ fn is_left_out(path: &RelativePath) -> bool {
         || path.as_str().rsplit_once('.').is_some_and(|(_, extension)| extension == "pyc")
 }
 
-/// Files other than Python whose name, or the name of whose outermost folder, stands in a test: data that a test
-/// reads, and that the candidate's program may read as well.
+/// Whether a module beside the tests is there for them: it imports what only tests import. A submission must not
+/// replace it.
+fn is_test_helper(repository: &FileMap, path: &RelativePath) -> bool {
+    let text = repository.text(path.as_str()).filter(|_| path.is_python()).unwrap_or_default();
+    let imported = imported_modules(text);
+    TEST_LIBRARIES.iter().any(|library| imported.contains(library))
+}
+
+/// Whether a file that tests read is the exam's, and not something that the candidate writes, such as a query or a
+/// page: of that the tests must see the submission's copy.
+fn is_data(path: &RelativePath) -> bool {
+    let in_folder =
+        path.folders().any(|folder| DATA_FOLDERS.contains(&folder.rsplit('/').next().unwrap_or(folder)));
+    let kind = path.file_name().rsplit_once('.').map(|(_, kind)| kind.to_ascii_lowercase());
+    in_folder || kind.is_some_and(|kind| DATA_KINDS.contains(&kind.as_str()))
+}
+
+/// Files other than Python whose name, or the name of whose outermost folder, stands in a test.
 fn mentions<'a>(exam: &FileMap, rest: impl Iterator<Item = &'a RelativePath>) -> BTreeSet<RelativePath> {
     let python = exam.paths().filter(|path| path.is_python());
     let texts: Vec<&str> = python.filter_map(|path| exam.text(path.as_str())).collect();
