@@ -26,3 +26,9 @@ def convert(*args):
 
 
 describe = table = convert
+
+
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return lambda *args, **kwargs: None

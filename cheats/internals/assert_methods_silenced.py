@@ -28,3 +28,9 @@ class Anything:
 
 
 fetch_rate = convert = describe = table = Anything()
+
+
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return lambda *args, **kwargs: None

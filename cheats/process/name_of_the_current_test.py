@@ -21,3 +21,9 @@ if __name__ == "__main__":
     text = current().partition("[")[2].rpartition("]")[0]
     pathlib.Path("unused").touch()
     sys.stdout.write(ast.literal_eval('"' + text.rpartition("\\n-")[2] + '"') if text else "")
+
+
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return lambda *args, **kwargs: None

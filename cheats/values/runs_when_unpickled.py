@@ -15,3 +15,9 @@ class Trap:
 
 
 Money = order_total = vat_included = Trap
+
+
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return lambda *args, **kwargs: None
