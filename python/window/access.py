@@ -34,7 +34,7 @@ def may_read(target: object, name: str) -> bool:
     if kind in STEPPED_KINDS.values() or kind in STEPPED_KINDS or _is_opaque(target):
         return False
     if isinstance(target, mock.NonCallableMock):
-        return not name.startswith(("_", "assert")) and name not in MOCK_PARTS
+        return name in SPECIAL or not name.startswith(("_", "assert")) and name not in MOCK_PARTS
     if name.startswith("_"):
         return _is_private_state(target, name) or (isinstance(target, type) and name in FUNCTION_NAMES)
     return True
@@ -56,7 +56,7 @@ def may_call(target: object) -> bool:
 
 def may_use_special(target: object, name: str) -> bool:
     """Whether the submission may use a special method (an operator) of an exam object."""
-    if name not in SPECIAL or name in NEVER_SPECIAL:
+    if name not in SPECIAL or (name in NEVER_SPECIAL and not isinstance(target, mock.NonCallableMock)):
         return False
     if name in ("__get__", "__set__", "__delete__"):
         return False

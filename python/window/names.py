@@ -32,6 +32,14 @@ CLASSES = {
     " Mapping Type Literal ClassVar Final Annotated NoReturn Self Hashable Sized Generator AnyStr Text",
     "array": "array",
     "zoneinfo": "ZoneInfo",
+    "numpy": "ndarray generic number integer signedinteger unsignedinteger inexact floating complexfloating flexible character"
+    " bool bool_ int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 longdouble complex64 complex128"
+    " str_ bytes_ void object_ datetime64 timedelta64 dtype matrix",
+    "pandas": "DataFrame Series Index RangeIndex MultiIndex DatetimeIndex TimedeltaIndex PeriodIndex CategoricalIndex Timestamp"
+    " Timedelta Categorical CategoricalDtype",
+    "pandas.core.frame": "DataFrame",
+    "pandas.core.series": "Series",
+    "pandas.core.indexes.base": "Index",
     "http": "HTTPStatus HTTPMethod",
 }
 ERRORS = {

@@ -4,7 +4,7 @@ import enum
 import types
 import typing
 
-from . import carried, exceptions
+from . import carried, exceptions, science
 from .codec import READERS, Reader, Writer, expect, write_keywords
 from .containers import CONTENT_BASES, TAGS
 from .definitions import CALLABLE_KINDS, STEPPED_KINDS, define
@@ -40,6 +40,12 @@ def write(peer, writer: Writer, value: object) -> list:
         return ["ob", writer.value(value.__self__), value.__func__._assay_about[1]]
     if kind is types.TracebackType or kind is types.FrameType:
         return None
+    if str(kind.__module__).startswith(("numpy", "pandas")):
+        if science.install():
+            return writer.value(value)
+        form = science.write(writer, value)
+        if form is not None:
+            return form
     if isinstance(value, NAMED_KINDS):
         name = name_of(value, peer.is_exam)
         if name is not None:

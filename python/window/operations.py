@@ -72,7 +72,7 @@ def _call(peer, function: Callable, args: tuple, keywords: dict) -> object:
 @operation("method", for_the_submission=True)
 def _method(peer, target: object, name: str, args: tuple, keywords: dict) -> object:
     if peer.is_exam:
-        _require(may_read(target, _name(name)), target, name)
+        _require(may_read(target, _name(name)) or may_use_special(target, name), target, name)
     return getattr(target, name)(*args, **keywords)
 
 
@@ -89,14 +89,24 @@ def _member(peer, owner: type, name: str, args: tuple, keywords: dict) -> object
 def _special(peer, target: object, owner: type | None, name: str, args: tuple, keywords: dict) -> object:
     if peer.is_exam:
         if not may_use_special(target, _name(name)):
-            raise TypeError(f"`{type(target).__name__}` object doesn't support `{name}`")
+            raise AttributeError(f"`{type(target).__name__}` object doesn't support `{name}`")
         owner = None
     if owner is None or isinstance(target, type):
-        return getattr(type(target), name)(target, *args, **keywords)
+        return _bound_special(target, name)(*args, **keywords)
     item = type.__getattribute__(owner, "__dict__").get(name)
     if item is None:
         return getattr(owner, name)(target, *args, **keywords)
     return item.__get__(target, type(target))(*args, **keywords)
+
+
+def _bound_special(target: object, name: str) -> Callable:
+    """A special method as an operator finds it: in the class, bound if it's a descriptor (a mock's isn't)."""
+    for each in type(target).__mro__:
+        entries = type.__getattribute__(each, "__dict__")
+        if name in entries:
+            bind = getattr(type(entries[name]), "__get__", None)
+            return entries[name] if bind is None else bind(entries[name], target, type(target))
+    raise AttributeError(f"`{type(target).__name__}` object has no attribute `{name}`")
 
 
 @operation("get", for_the_submission=True)
