@@ -69,3 +69,36 @@ fn rights(mount: &Mount) -> BitFlags<AccessFs> {
     }
     rights
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// Landlock binds the thread that calls it: the rest of the test process stays free.
+    #[test]
+    fn what_no_mount_names_is_out_of_reach_even_without_mounts() {
+        if !is_available() {
+            eprintln!("not checked: this kernel has no Landlock");
+            return;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let (named, other) = (folder.path().join("named"), folder.path().join("other"));
+        for place in [&named, &other] {
+            fs::create_dir(place).unwrap();
+            fs::write(place.join("file"), "content").unwrap();
+        }
+        let source = MountSource::HostReadOnly(named.clone());
+        let target = named.clone();
+        let mount = Mount { source, target, writable: false, follow_symlinks: true, executable: false };
+        let behind_the_wall = std::thread::spawn(move || {
+            rustix::thread::set_no_new_privs(true).unwrap();
+            raise(&[mount]).unwrap();
+            let reads = |place: &Path| fs::read(place.join("file")).is_ok();
+            (reads(&named), reads(&other), fs::write(named.join("file"), "changed").is_ok())
+        });
+        assert_eq!(behind_the_wall.join().unwrap(), (true, false, false));
+        assert_eq!(fs::read_to_string(folder.path().join("other/file")).unwrap(), "content");
+    }
+}

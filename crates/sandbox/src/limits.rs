@@ -7,6 +7,9 @@ use crate::cgroup::Control;
 use crate::plan::Limits;
 use crate::step::{Step, StepFailure, failed};
 
+/// Less than any core file, and the one value at which the kernel does not start a core handler either: 0 would start it,
+/// outside of the box, as root, on the box's data.
+const CORE_BYTES: u64 = 1;
 /// The supervisor ends a tree that is over its CPU time; this ends a process if the supervisor could not.
 const CPU_BACKSTOP_SECONDS: u64 = 2;
 /// Enough for a process that locks a few pages of secrets.
@@ -15,7 +18,7 @@ const LOCKED_MEMORY_BYTES: u64 = 64 << 10;
 /// Sets each limit, soft and hard. Must run inside the box's user namespace, which counts its processes apart.
 pub fn apply(limits: &Limits, control: &Control) -> Result<(), StepFailure> {
     let mut values = vec![
-        (Resource::Core, 0),
+        (Resource::Core, CORE_BYTES),
         (Resource::Cpu, limits.cpu_time_ms.div_ceil(1000) + CPU_BACKSTOP_SECONDS),
         (Resource::Nofile, limits.open_files),
         (Resource::Fsize, limits.file_size_bytes),

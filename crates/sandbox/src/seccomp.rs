@@ -11,7 +11,7 @@ use seccompiler::{
 use crate::step::{Step, StepFailure, failed};
 use crate::syscall_policy::{
     ALLOWED, ALLOWED_HERE, Group, KILLED, KILLED_HERE, NAMESPACE_FLAGS, PERSONALITIES, REFUSED,
-    SOCKET_FAMILIES, TERMINAL_INPUT_REQUESTS,
+    SOCKET_FAMILIES, SOCKET_PROTOCOLS, TERMINAL_INPUT_REQUESTS,
 };
 
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
@@ -65,14 +65,14 @@ fn always(lists: [&[Group]; 2]) -> Rules {
 
 fn refused() -> Result<Rules, BackendError> {
     let mut rules = always([REFUSED, &[]]);
-    let not_one_of = |values: &[u64]| -> Result<SeccompRule, BackendError> {
-        let conditions = values.iter().map(|value| Argument::new(0, Length::Dword, Is::Ne, *value));
+    let not_one_of = |argument: u8, values: &[u64]| -> Result<SeccompRule, BackendError> {
+        let conditions = values.iter().map(|value| Argument::new(argument, Length::Dword, Is::Ne, *value));
         SeccompRule::new(conditions.collect::<Result<_, _>>()?)
     };
     let families = SOCKET_FAMILIES.map(|family| u64::from(family.unsigned_abs()));
-    rules.insert(libc::SYS_socket, vec![not_one_of(&families)?]);
-    rules.insert(libc::SYS_socketpair, vec![not_one_of(&families)?]);
-    rules.insert(libc::SYS_personality, vec![not_one_of(&PERSONALITIES)?]);
+    rules.insert(libc::SYS_socket, vec![not_one_of(0, &families)?, not_one_of(2, &SOCKET_PROTOCOLS)?]);
+    rules.insert(libc::SYS_socketpair, vec![not_one_of(0, &families)?]);
+    rules.insert(libc::SYS_personality, vec![not_one_of(0, &PERSONALITIES)?]);
     let namespaces = NAMESPACE_FLAGS.map(|flag| {
         let bit = u64::from(flag.cast_unsigned());
         SeccompRule::new(vec![Argument::new(0, Length::Dword, Is::MaskedEq(bit), bit)?])

@@ -103,6 +103,10 @@ pub const KILLED_HERE: &[Group] = &[];
 /// `socket` and `socketpair` families that a box may use; all others are refused with `EPERM`.
 pub const SOCKET_FAMILIES: [libc::c_int; 3] = [libc::AF_UNIX, libc::AF_INET, libc::AF_INET6];
 
+/// Protocols that `socket` may ask for: the family's own, ICMP, TCP, UDP and ICMP version 6. Asking for any other makes the
+/// kernel load the module that speaks it.
+pub const SOCKET_PROTOCOLS: [u64; 5] = [0, 1, 6, 17, 58];
+
 /// `clone` with one of these is refused with `EPERM`.
 pub const NAMESPACE_FLAGS: [libc::c_int; 8] = [
     libc::CLONE_NEWNS,

@@ -6,7 +6,9 @@ use std::os::unix::net::UnixStream;
 
 use sandbox::{Mount, Outcome};
 
-use crate::builder::{named, output, python, run, shell, start, text, volume, with_descriptor, with_mount};
+use crate::builder::{
+    host, named, output, python, run, shell, start, text, volume, with_descriptor, with_mount,
+};
 
 #[test]
 fn a_volume_is_the_same_in_two_boxes() {
@@ -58,6 +60,24 @@ print(open('/work/secret').read())
     let running = start(vec![named("planter", planter), named("victim", victim)]);
     let report = running.wait("victim").unwrap();
     assert_eq!(text(&report.stdout), "secret\n", "{}", text(&report.stderr));
+}
+
+#[test]
+fn no_program_runs_while_another_box_is_still_being_built() {
+    let planter = "
+import os
+try:
+    os.symlink('/work', '/tmp/place')
+    print('planted')
+except FileExistsError:
+    print('too late')
+";
+    let planter = with_mount(python(planter), volume("shared", "/tmp"));
+    let built_later = with_mount(shell("ls -d /tmp/place/bin"), volume("shared", "/tmp"));
+    let built_later = with_mount(built_later, host("/usr", "/tmp/place"));
+    let running = start(vec![named("planter", planter), named("later", built_later)]);
+    assert_eq!(text(&running.wait("planter").unwrap().stdout), "too late\n");
+    assert_eq!(text(&running.wait("later").unwrap().stdout), "/tmp/place/bin\n");
 }
 
 #[test]
