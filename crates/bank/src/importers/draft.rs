@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::environment::needed;
 use crate::files::{FileMap, PathError};
 use crate::finding::Finding;
 use crate::package::TaskPackage;
@@ -64,11 +65,12 @@ impl Draft {
             names => format!("solution = [{}]\n", names.join(", ")),
         };
         format!(
-            "id = {}\ntitle = {}\nkind = \"write\"\nlevel = \"{}\"\nminutes = {}\nenvironment = \"core\"\n{solution}",
+            "id = {}\ntitle = {}\nkind = \"write\"\nlevel = \"{}\"\nminutes = {}\nenvironment = \"{}\"\n{solution}",
             quoted(&self.slug),
             quoted(&title),
             self.level,
-            self.minutes
+            self.minutes,
+            needed(&[&self.start, &self.exam, &self.right])
         )
     }
 }

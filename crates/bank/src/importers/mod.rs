@@ -6,6 +6,7 @@
 //! imported is a finding and stops nothing else.
 
 mod draft;
+mod environment;
 pub mod exercism;
 pub mod functions;
 pub mod pytest;
