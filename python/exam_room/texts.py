@@ -19,6 +19,9 @@ ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}")
 NOT_RAISED = re.compile(r"DID NOT RAISE <class '(?:builtins\.)?([^']+)'>")
 UNITTEST_NOT_RAISED = re.compile(r"^(\w+) not raised")
 VALUE_LIMIT = 1000
+SIGNS = {"__eq__": "==", "__ne__": "!=", "__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="} | {
+    "__sub__": "-", "__rsub__": "-", "__truediv__": "/", "__rtruediv__": "/", "__mod__": "%", "__xor__": "^"
+}
 Location = dict[str, Any]
 
 
@@ -104,6 +107,7 @@ class Explainer:
 
     def _denied(self, error: BaseException) -> Failure:
         name, operator = self._peer.denied[0][:2]
+        operator = SIGNS.get(operator, operator)
         message = (
             f"an object of the class `{name}` was compared with a plain value by `{operator}`; that comparison would be "
             "decided by the submission's own code, so it does not count: return the plain value itself"

@@ -8,7 +8,10 @@ from . import clock, files, overrides, process, records, streams
 
 
 def install(peer: Peer, config: Config, imports: Imports) -> None:
-    """Connect every hook to the window. The overrides come last: they watch what the others put in place."""
+    """Connect every hook to the window.
+
+    The overrides watch what the hooks before them put in place; the clock's note must come after theirs.
+    """
     streams.install(peer)
     process.install(peer, imports, config.work)
     environment = Environment(is_for_submission, is_shared_back)
@@ -16,5 +19,5 @@ def install(peer: Peer, config: Config, imports: Imports) -> None:
     peer.on_note("environment", environment.receive)
     files.install(peer, config.work)
     records.install(peer)
-    clock.install(peer)
     overrides.install(peer, imports, config.work)
+    clock.install(peer, imports)

@@ -3,7 +3,9 @@
 import sys
 from typing import Any
 
+from ...submission_room.hooks.clock import prepare
 from ...window import Peer
+from ..imports import Imports
 
 
 class FrozenClock:
@@ -35,6 +37,7 @@ class FrozenClock:
         return [factory().isoformat(), offset, ticks, id(factory)]
 
 
-def install(peer: Peer) -> None:
+def install(peer: Peer, imports: Imports) -> None:
     """Tell the submission room when time stops, moves and runs again."""
+    imports.after_import("freezegun.api", prepare)
     peer.add_note("clock", FrozenClock().produce)

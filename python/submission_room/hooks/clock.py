@@ -1,9 +1,30 @@
 """Stops the submission's clock when the exam's has been stopped."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from ...window import Peer
+from ...window import Peer, is_stand_in
+from ...window.codec import WRITERS
+
+
+def prepare(api: Any) -> None:
+    """Keep freezegun away from the window's own modules and from stand-ins, and let its dates cross as dates.
+
+    Its ignore list would not do: it also gives the real time to whatever such a module calls, the submission included.
+    """
+    for name in ("_get_cached_module_attributes", "_get_module_attributes"):
+        setattr(api, name, _except_own(getattr(api, name)))
+    WRITERS[api.FakeDatetime] = WRITERS[datetime]
+    WRITERS[api.FakeDate] = WRITERS[date]
+
+
+def _except_own(plain: Callable[[Any], list[Any]]) -> Callable[[Any], list[Any]]:
+    def attributes(module: Any) -> list[Any]:
+        is_own = is_stand_in(module) or module.__name__.startswith("_assay")
+        return [] if is_own else plain(module)
+
+    return attributes
 
 
 class Clock:
@@ -12,6 +33,7 @@ class Clock:
     def __init__(self) -> None:
         self._freezer: Any = None
         self._factory: Any = None
+        self._is_prepared = False
         self._kind: tuple[Any, ...] = ()
 
     def receive(self, note: list[Any]) -> None:
@@ -28,10 +50,13 @@ class Clock:
             self._factory.move_to(datetime.fromisoformat(text))
 
     def _start(self, text: str, offset_s: float, ticks: bool) -> None:
-        from freezegun import freeze_time
+        from freezegun import api, freeze_time
 
+        if not self._is_prepared:
+            prepare(api)
+            self._is_prepared = True
         offset = timedelta(seconds=offset_s)
-        self._freezer = freeze_time(text, tz_offset=offset, tick=ticks, ignore=["_assay"])
+        self._freezer = freeze_time(text, tz_offset=offset, tick=ticks)
         self._factory = self._freezer.start()
 
     def _stop(self) -> None:
