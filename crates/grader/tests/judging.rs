@@ -33,7 +33,7 @@ impl Case {
     }
 
     fn judge(&self) -> Judgement {
-        let text: String = self.events.join("\n") + "\n";
+        let text: String = self.events.iter().flat_map(|event| [event.as_str(), "\n"]).collect();
         let heard: Heard = listen(text.as_bytes(), std::time::Instant::now());
         judge(&Record {
             heard: &heard,
@@ -156,9 +156,9 @@ fn how_the_room_ends_after_the_exam_is_no_news() {
 
 #[test]
 fn a_submission_that_cannot_be_imported_is_graded_and_told_where() {
-    let failed = r#"{"event":"import_failed","kind":"syntax_error","module":"s","message":"syntax error: `(` was never closed","location":{"file":"s.py","line":2,"function":null,"text":"print("}}"#;
+    let failed = r#"{"event":"import_failed","kind":"syntax_error","module":"s","message":"`SyntaxError`: '(' was never closed (s.py, line 2)","location":{"file":"s.py","line":2,"function":null,"text":"print("}}"#;
     let graded = Case::told(&[failed, TWO, DONE]).graded();
-    assert_eq!(graded.message.as_deref(), Some("syntax error: `(` was never closed"));
+    assert_eq!(graded.message.as_deref(), Some("Python cannot read `s`: '(' was never closed"));
     assert_eq!(graded.location.map(|place| place.line), Some(2));
     assert!(graded.checks.iter().all(|check| check.outcome == CheckOutcome::NotRun));
     let why = graded.checks[0].message.as_deref();

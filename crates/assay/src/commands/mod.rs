@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod case_line;
 pub mod cheats;
+pub mod corpus;
 pub mod doctor;
 pub mod env;
 pub mod grade;

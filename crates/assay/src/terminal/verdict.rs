@@ -43,10 +43,11 @@ fn headline(verdict: &Verdict, paint: Paint) -> String {
         Outcome::Graded => {
             let failed = verdict.checks.iter().filter(|check| is_failure(check.outcome)).count();
             let not_run = verdict.checks.iter().filter(|check| check.outcome == CheckOutcome::NotRun).count();
-            let mut words = format!("{} failed", checks(failed));
-            if not_run > 0 {
-                words.push_str(&format!(", {not_run} did not run"));
-            }
+            let words = match (failed, not_run) {
+                (0, not_run) => format!("{} did not run", checks(not_run)),
+                (failed, 0) => format!("{} failed", checks(failed)),
+                (failed, not_run) => format!("{} failed, {not_run} did not run", checks(failed)),
+            };
             format!("{} {} ({words})\n", paint.bad("✗"), paint.strong(&points))
         }
         Outcome::NotGradable => not_gradable(verdict, paint),
@@ -80,7 +81,9 @@ fn failure(check: &Check, paint: Paint) -> String {
     let hidden = if check.public { "" } else { ", hidden" };
     let id = harmless(&check.id);
     let mut text = format!("{} {} ({word}{hidden})\n", paint.bad("✗"), paint.strong(&id));
-    if let Some(message) = &check.message {
+    // A message that says no more than the two labelled lines below it is left out.
+    let repeated = |message: &str| check.got.is_some() && message.starts_with("expected `");
+    if let Some(message) = check.message.as_deref().filter(|message| !repeated(message)) {
         text.push_str(&wrapped("    ", &harmless(message)));
     }
     for (label, value) in [("input", &check.input), ("expected", &check.expected), ("got", &check.got)] {

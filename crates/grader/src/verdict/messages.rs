@@ -32,10 +32,12 @@ pub fn room_end(outcome: &Outcome, limits: CaseLimits) -> String {
             "the program crashed ({}); look for very deep recursion or a fault in a compiled library",
             signal_name(*signal)
         ),
-        Outcome::Exited { status } => format!(
-            "the program ended itself (exit status {status}) while it was needed; remove `sys.exit()`, `exit()` or `os._exit()`"
-        ),
-        Outcome::StoppedByHost | Outcome::BoxFailed { .. } => "the program no longer answered".to_owned(),
+        // Once the window is closed the program ends by itself or is stopped, whichever comes first: one message, so that
+        // the same submission gives the same words.
+        Outcome::Exited { .. } | Outcome::StoppedByHost | Outcome::BoxFailed { .. } => {
+            "the program ended itself or stopped answering while it was needed; remove `sys.exit()`, `exit()` or `os._exit()`"
+                .to_owned()
+        }
     }
 }
 
@@ -46,6 +48,7 @@ pub fn import_failure(
     room: &Outcome,
     limits: CaseLimits,
 ) -> String {
+    let said = stable(&failed.message, MESSAGE);
     match failed.kind {
         ImportFailure::RoomEnded => {
             format!("`{}` could not be imported: {}", failed.module, room_end(room, limits))
@@ -54,11 +57,33 @@ pub fn import_failure(
         ImportFailure::MissingModule if failed.location.is_none() => {
             missing_module(&failed.module, submission)
         }
-        ImportFailure::MissingModule
-        | ImportFailure::SyntaxError
-        | ImportFailure::MissingName
-        | ImportFailure::Raised => stable(&failed.message, MESSAGE),
+        ImportFailure::MissingModule => match quoted(&said) {
+            Some(name) => format!("`{name}` is not installed in the exam's environment; do without it"),
+            None => said,
+        },
+        ImportFailure::MissingName => match quoted(&said) {
+            Some(name) => format!(
+                "the exam needs `{name}`, and `{}` does not have this name; define it, or correct its spelling",
+                failed.module
+            ),
+            None => said,
+        },
+        ImportFailure::SyntaxError => {
+            format!("Python cannot read `{}`: {}", failed.module, without_place(&said))
+        }
+        ImportFailure::Raised => format!("importing `{}` failed: {said}", failed.module),
     }
+}
+
+/// The first name in single quotes, as in `cannot import name 'total' from 'shop'`.
+fn quoted(text: &str) -> Option<&str> {
+    text.split('\'').nth(1).filter(|name| !name.is_empty())
+}
+
+/// The text of a syntax error without the exception's name and the place, which stand beside it.
+fn without_place(text: &str) -> &str {
+    let text = text.split_once(": ").map_or(text, |(_, rest)| rest);
+    text.rsplit_once(" (").filter(|(_, place)| place.contains(", line ")).map_or(text, |(rest, _)| rest)
 }
 
 fn missing_module(module: &str, submission: &FileMap) -> String {
@@ -98,6 +123,7 @@ fn signal_name(signal: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rooms::events::Place;
 
     #[test]
     fn each_end_of_a_room_has_its_own_words_with_the_limit_that_was_met() {
@@ -111,7 +137,37 @@ mod tests {
         check(Outcome::MemoryExceeded, "more than 512 MB of memory");
         check(Outcome::OutputExceeded, "printed too much");
         check(Outcome::Signalled { signal: 11 }, "segmentation fault");
-        check(Outcome::Exited { status: 0 }, "exit status 0");
+        check(Outcome::Exited { status: 0 }, "remove `sys.exit()`");
+        check(Outcome::StoppedByHost, "stopped answering");
+    }
+
+    #[test]
+    fn what_keeps_a_submission_from_being_imported_is_said_with_its_mend() {
+        let place = Place { file: "shop.py".into(), line: 1, function: None, text: None };
+        let check = |kind, message: &str, location: Option<Place>, expected: &str| {
+            let failed = ImportFailed { kind, module: "shop".into(), message: message.into(), location };
+            let said =
+                import_failure(&failed, &FileMap::new(), &Outcome::StoppedByHost, CaseLimits::default());
+            assert_eq!(said, expected);
+        };
+        check(
+            ImportFailure::SyntaxError,
+            "`SyntaxError`: expected ':' (shop.py, line 1)",
+            Some(place.clone()),
+            "Python cannot read `shop`: expected ':'",
+        );
+        check(
+            ImportFailure::MissingModule,
+            "`ModuleNotFoundError`: No module named 'requests'",
+            Some(place),
+            "`requests` is not installed in the exam's environment; do without it",
+        );
+        check(
+            ImportFailure::MissingName,
+            "`ImportError`: cannot import name 'total' from 'shop' (unknown location)",
+            None,
+            "the exam needs `total`, and `shop` does not have this name; define it, or correct its spelling",
+        );
     }
 
     #[test]
