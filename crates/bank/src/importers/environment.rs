@@ -15,7 +15,7 @@ pub(super) fn needed(parts: &[&FileMap]) -> &'static str {
     };
     let imports =
         |name: &&str| texts().any(|text| text.contains(*name) && imported_modules(text).contains(*name));
-    let found = NEEDS.iter().find(|(_, modules)| modules.iter().any(|name| imports(name)));
+    let found = NEEDS.iter().find(|(_, modules)| modules.iter().any(imports));
     found.map_or("core", |(environment, _)| environment)
 }
 
