@@ -12,6 +12,9 @@ use crate::step::{Step, StepFailure, failed};
 const CORE_BYTES: u64 = 1;
 /// The supervisor ends a tree that is over its CPU time; this ends a process if the supervisor could not.
 const CPU_BACKSTOP_SECONDS: u64 = 2;
+/// Threads and allocators reserve much more than they use: this only keeps a single request from outrunning the polling,
+/// which holds the box to what it uses.
+const RESERVED_TIMES: u64 = 4;
 /// Enough for a process that locks a few pages of secrets.
 const LOCKED_MEMORY_BYTES: u64 = 64 << 10;
 
@@ -30,7 +33,7 @@ pub fn apply(limits: &Limits, control: &Control) -> Result<(), StepFailure> {
     let processes = limits.processes + 1;
     values.push((Resource::Nproc, if control.counts_processes() { 2 * processes } else { processes }));
     if !control.counts_memory() {
-        values.push((Resource::Data, limits.memory_bytes.saturating_mul(2)));
+        values.push((Resource::Data, limits.memory_bytes.saturating_mul(RESERVED_TIMES)));
     }
     for (resource, value) in values {
         let value = getrlimit(resource).maximum.map_or(value, |highest| value.min(highest));

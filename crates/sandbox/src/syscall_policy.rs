@@ -17,11 +17,11 @@ pub const ALLOWED: &[Group] = &[
     group!("read and write open files": SYS_read SYS_write SYS_readv SYS_writev SYS_pread64 SYS_pwrite64 SYS_preadv
         SYS_pwritev SYS_preadv2 SYS_pwritev2 SYS_lseek SYS_close SYS_close_range SYS_sendfile SYS_splice SYS_tee
         SYS_vmsplice SYS_copy_file_range SYS_readahead SYS_fadvise64 SYS_fallocate SYS_ftruncate SYS_truncate SYS_fsync
-        SYS_fdatasync SYS_sync_file_range SYS_dup SYS_dup3 SYS_fcntl SYS_ioctl SYS_flock),
+        SYS_fdatasync SYS_dup SYS_dup3 SYS_fcntl SYS_ioctl SYS_flock),
     group!("find, make and change files; mounts and Landlock say which": SYS_openat SYS_openat2 SYS_newfstatat SYS_fstat
         SYS_statx SYS_statfs SYS_fstatfs SYS_faccessat SYS_faccessat2 SYS_readlinkat SYS_getdents64 SYS_getcwd SYS_chdir
         SYS_fchdir SYS_mkdirat SYS_unlinkat SYS_renameat2 SYS_linkat SYS_symlinkat SYS_mknodat SYS_fchmod SYS_fchmodat
-        SYS_fchmodat2 SYS_fchown SYS_fchownat SYS_utimensat SYS_umask SYS_getxattr SYS_lgetxattr SYS_fgetxattr
+        SYS_fchown SYS_fchownat SYS_utimensat SYS_umask SYS_getxattr SYS_lgetxattr SYS_fgetxattr
         SYS_setxattr SYS_lsetxattr SYS_fsetxattr SYS_listxattr SYS_llistxattr SYS_flistxattr SYS_removexattr
         SYS_lremovexattr SYS_fremovexattr SYS_inotify_init1 SYS_inotify_add_watch SYS_inotify_rm_watch),
     group!("manage the process's own memory": SYS_brk SYS_mmap SYS_munmap SYS_mremap SYS_mprotect SYS_madvise SYS_msync
@@ -47,7 +47,7 @@ pub const ALLOWED: &[Group] = &[
         SYS_mq_timedsend SYS_mq_timedreceive SYS_mq_notify SYS_mq_getsetattr),
     group!("ask about, or within the limits change, the process itself": SYS_getuid SYS_geteuid SYS_getgid SYS_getegid
         SYS_getresuid SYS_getresgid SYS_getgroups SYS_setuid SYS_setgid SYS_setreuid SYS_setregid SYS_setresuid
-        SYS_setresgid SYS_setfsuid SYS_setfsgid SYS_setgroups SYS_capget SYS_capset SYS_getrlimit SYS_setrlimit
+        SYS_setresgid SYS_setfsuid SYS_setfsgid SYS_setgroups SYS_capget SYS_capset
         SYS_prlimit64 SYS_getrusage SYS_getpriority SYS_setpriority SYS_ioprio_get SYS_ioprio_set SYS_sched_yield
         SYS_sched_getaffinity SYS_sched_setaffinity SYS_sched_getparam SYS_sched_setparam SYS_sched_getscheduler
         SYS_sched_setscheduler SYS_sched_getattr SYS_sched_setattr SYS_sched_get_priority_max
@@ -56,18 +56,23 @@ pub const ALLOWED: &[Group] = &[
     group!("installs the filter that refuses it": SYS_seccomp),
 ];
 
-/// The same calls under the names that only this architecture kept.
+/// The same calls, and their relatives, under names that `libc` has only for this architecture.
 #[cfg(target_arch = "x86_64")]
 pub const ALLOWED_HERE: &[Group] = &[
     group!("older names of the file calls above": SYS_open SYS_creat SYS_stat SYS_lstat SYS_access SYS_readlink
         SYS_getdents SYS_mkdir SYS_rmdir SYS_unlink SYS_rename SYS_renameat SYS_link SYS_symlink SYS_mknod SYS_chmod
-        SYS_chown SYS_lchown SYS_utime SYS_utimes SYS_futimesat SYS_dup2 SYS_inotify_init),
+        SYS_chown SYS_lchown SYS_utime SYS_utimes SYS_futimesat SYS_dup2 SYS_inotify_init
+        SYS_fchmodat2 SYS_sync_file_range),
     group!("older names of the process and waiting calls above": SYS_fork SYS_vfork SYS_getpgrp SYS_poll SYS_select
-        SYS_epoll_create SYS_epoll_wait SYS_eventfd SYS_signalfd SYS_pipe SYS_pause SYS_alarm SYS_time),
+        SYS_epoll_create SYS_epoll_wait SYS_eventfd SYS_signalfd SYS_pipe SYS_pause SYS_alarm SYS_time SYS_getrlimit
+        SYS_setrlimit),
     group!("thread-local storage": SYS_arch_prctl),
 ];
 #[cfg(not(target_arch = "x86_64"))]
-pub const ALLOWED_HERE: &[Group] = &[group!("older name of a call above": SYS_renameat)];
+pub const ALLOWED_HERE: &[Group] = &[(
+    "renameat, sync_file_range, getrlimit, setrlimit and fchmodat2 of the generic table, which `libc` does not name",
+    &[38, 84, 163, 164, 452],
+)];
 
 /// Refused with `EPERM`: honest programs try these and go on without.
 pub const REFUSED: &[Group] = &[

@@ -51,7 +51,8 @@ impl Weakness {
             Self::MemoryNotByCgroup | Self::ProcessesNotByCgroup | Self::CpuTimeNotByCgroup => {
                 "control groups version 2: start under `systemd-run --user --scope -p Delegate=yes` (as root without \
                  `--user`), so that the group holds nothing else; version 1: run as root, since an ordinary user \
-                 cannot be given a hierarchy; in a container, mount `/sys/fs/cgroup` writable"
+                 cannot be given a hierarchy; in a container, mount `/sys/fs/cgroup` writable; on \
+                 WSL2, set `systemd=true` in `/etc/wsl.conf`"
             }
             Self::NoLandlock => "use Linux 5.13 or newer with `landlock` in the boot parameter `lsm=`",
         }
