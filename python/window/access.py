@@ -40,8 +40,13 @@ def may_read(target: object, name: str) -> bool:
     return True
 
 
-def may_write(target: object, name: str) -> bool:
-    """Whether the submission may set or delete this attribute of an exam object."""
+def may_write(target: object, name: str, value: object = None) -> bool:
+    """Whether the submission may set (or delete) this attribute of an exam object.
+
+    A mock takes plain values only: an object of the submission in the place of a child would answer its assertions.
+    """
+    if isinstance(target, mock.NonCallableMock) and is_stand_in(value):
+        return False
     if isinstance(target, type):
         return not _is_opaque(target) and _is_given(target) and (not name.startswith("_") or name in SPECIAL | FUNCTION_NAMES)
     if type(target) is types.FunctionType:

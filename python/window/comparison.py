@@ -7,13 +7,16 @@ out of such a calculation can't be converted to one either (`abs(result - 5) < 1
 Each refusal is noted in `Peer.denied`. `allow_equality` lifts all of this; the submission side never applies it.
 """
 
+import datetime
 import numbers
 import threading
 from collections.abc import Callable
 
-from .dunders import ADAPTIVE, ARITHMETIC, CONVERSIONS, HARMLESS_ON_VALUES, OTHERS, UNARY
+from .containers import CONTENT_BASES
+from .dunders import ADAPTIVE, ARITHMETIC, CONVERSIONS, HARMLESS_ON_VALUES, UNARY
 from .stand_ins import carried_base, carries_number, defines, handle_of, is_tainted, taint
 
+MEASURES = (numbers.Number, datetime.date, datetime.time, datetime.timedelta)
 SEQUENCES = (str, bytes, bytearray, tuple, list, dict, set, frozenset)
 class _Decoding(threading.local):
     active = False
@@ -70,7 +73,7 @@ def calculate(peer, stand_in: object, operator: str, args: tuple, ask: Callable[
         return _refuse(peer, stand_in, operator)
     answer = ask()
     if _could_steer(base, operator) and _is_number(args[0]):
-        if _is_number(answer) or carries_number(answer):
+        if _is_number(answer):
             return _refuse(peer, stand_in, operator)
         taint(answer)
     elif operator in UNARY and is_tainted(stand_in):
@@ -82,13 +85,12 @@ def _may_ask(base: type, operator: str, args: tuple) -> bool:
     """Whether an instance carrying a plain value may leave this special method to its own class."""
     if operator in HARMLESS_ON_VALUES or not hasattr(base, operator):
         return True
-    if operator in ("__hash__", "__contains__"):
+    if operator == "__hash__":
         return False
-    if operator in OTHERS:
-        return True
-    if operator in ARITHMETIC and issubclass(base, SEQUENCES) and all(isinstance(each, numbers.Number) for each in args):
-        return True
-    return all(handle_of(each) is not None for each in args)
+    if operator in ARITHMETIC:
+        by_numbers = issubclass(base, SEQUENCES) and all(isinstance(each, numbers.Number) for each in args)
+        return by_numbers or all(handle_of(each) is not None for each in args)
+    return issubclass(base, CONTENT_BASES)
 
 
 def _could_steer(base: type | None, operator: str) -> bool:
@@ -96,9 +98,29 @@ def _could_steer(base: type | None, operator: str) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, numbers.Number) or carries_number(value)
+    """Whether a value is a plain number, moment, span of time, array or table of such."""
+    if isinstance(value, MEASURES):
+        return True
+    return carries_number(value) or str(type(value).__module__).startswith(("numpy", "pandas"))
 
 
 def _refuse(peer, stand_in: object, operator: str) -> object:
     peer.deny(stand_in, operator)
     raise TypeError(f"`{operator}` of a `{type(stand_in).__name__}` object can't give a plain number to compare with")
+
+
+PREDICATES = frozenset("equals startswith endswith isin issubset issuperset isdisjoint isclose allclose eq ne almost_equal".split())
+"""Methods of plain types that are asked with the expected value and answer yes or no."""
+
+
+def decided(peer, name: str, stand_in: object, args: tuple, answer: object) -> object:
+    """The answer of a method of a stand-in, unless the method has the name of a question that plain values answer.
+
+    A class of the submission could say yes to each; handles among themselves may ask it.
+    """
+    if name not in PREDICATES or not peer.is_exam or peer.allow_equality or type(answer) is not bool:
+        return answer
+    if not args or any(handle_of(each) is not None for each in args):
+        return answer
+    peer.deny(stand_in, name)
+    return False

@@ -53,6 +53,10 @@ class Handles:
         except (KeyError, TypeError):
             raise Tampering("a handle that was never given") from None
 
+    def is_lent(self, value: object) -> bool:
+        """Whether the other side holds a handle of this very object."""
+        return id(value) in self._identifiers
+
     def give_back(self, identifier: object, mentions: object) -> None:
         """The other side has dropped its stand-in after so many mentions."""
         entry = self._lent.get(identifier)

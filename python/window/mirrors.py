@@ -8,8 +8,8 @@ import abc
 import dataclasses
 from collections.abc import Callable
 
-from .carried import base_of_mirror
-from .comparison import DECODING, calculate, compare
+from .carried import base_of, base_of_mirror
+from .comparison import DECODING, PREDICATES, calculate, compare, decided
 from .definitions import FUNCTION
 from .dunders import COMPARISONS, SPECIAL
 from .handles import Handle
@@ -125,7 +125,11 @@ LOCAL_ONLY = frozenset({"__abstractmethods__", "__class__", "__bases__", "__name
 def _get_attribute(self: object, name: str) -> object:
     if name.startswith(OWN) or name in LOCAL_ONLY or DECODING.active:
         raise AttributeError(name)
-    return _handle(self).peer.request("get", self, name)
+    peer = _handle(self).peer
+    found = peer.request("get", self, name)
+    if name in PREDICATES and peer.is_exam and callable(found):
+        return lambda *args, **keywords: decided(peer, name, self, args, found(*args, **keywords))
+    return found
 
 
 def _set_attribute(self: object, name: str, value: object) -> None:
@@ -272,8 +276,9 @@ def _namespace(handle: Handle, facts: ClassFacts, holder: list) -> dict:
         "_assay_file": facts.file,
         "_assay_asks": "meta" in facts.about or "asks" in facts.about,
     }
+    local = _methods_of_plain_values(facts)
     for name, kind, line in facts.members:
-        if not name.startswith((OWN, "__")) and name != "mro":
+        if not name.startswith((OWN, "__")) and name != "mro" and name not in local | PREDICATES:
             namespace[name] = LiveAttribute(name) if kind != FUNCTION else Promise(handle, name, facts, line)
     for name in facts.special - {"__init__", "__post_init__", "__copy__", "__deepcopy__", "__hash__"}:
         namespace[name] = special_method(name, holder)
@@ -285,6 +290,12 @@ def _namespace(handle: Handle, facts: ClassFacts, holder: list) -> dict:
     namespace.setdefault("__ne__", special_method("__ne__", holder))
     namespace["__hash__"] = _hash_method(facts)
     return namespace
+
+
+def _methods_of_plain_values(facts: ClassFacts) -> frozenset[str]:
+    """Methods that an instance carrying an immutable plain value has from the plain type, overridden or not."""
+    base = next((base_of(base) for base in facts.bases if base_of(base) is not None), None)
+    return frozenset() if base is None else frozenset(name for name in dir(base) if not name.startswith("_"))
 
 
 def _hash_method(facts: ClassFacts) -> Callable | None:

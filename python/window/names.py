@@ -8,6 +8,7 @@ is given, open files, end the process or be taken for a test framework's own sig
 import builtins
 import importlib
 import sys
+import types
 from functools import cache
 
 from .limits import Tampering
@@ -178,9 +179,13 @@ def real_base(module: str, qualname: str) -> type | None:
     Only what the exam has imported itself counts; test frameworks never do.
     """
     top = module.partition(".")[0]
-    if top not in LIBRARIES or top in FRAMEWORKS or module not in sys.modules:
+    if top not in sys.stdlib_module_names or top in FRAMEWORKS or module not in sys.modules:
         return None
     found = sys.modules[module]
     for part in qualname.split("."):
-        found = getattr(found, part, None)
-    return found if isinstance(found, type) else None
+        found = vars(found).get(part) if isinstance(found, (type, types.ModuleType)) else None
+    return found if isinstance(found, type) and not issubclass(found, (BaseException, *PLAIN)) else None
+
+
+PLAIN = (int, float, complex, str, bytes, bytearray, tuple, list, dict, set, frozenset, type)
+"""Types of which no mirror becomes a subclass without carrying a value."""

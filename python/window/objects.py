@@ -5,9 +5,11 @@ import types
 import typing
 
 from . import carried, exceptions, science
+from .access import may_read
 from .codec import READERS, Reader, Writer, expect, write_keywords
 from .containers import CONTENT_BASES, TAGS
-from .definitions import CALLABLE_KINDS, STEPPED_KINDS, define
+from .definitions import CALLABLE_KINDS, FUNCTION, STEPPED_KINDS, define, member_kind
+from .dunders import SPECIAL
 from .enums import build_enum, write_member
 from .handles import Handle
 from .limits import Limits, Tampering
@@ -44,6 +46,9 @@ def write(peer, writer: Writer, value: object) -> list:
         if science.install():
             return writer.value(value)
         form = science.write(writer, value)
+        value = science.stripped(value) if form is None and not peer.is_exam else value
+        if type(value) is not kind:
+            return writer.value(value)
         if form is not None:
             return form
     if isinstance(value, NAMED_KINDS):
@@ -248,11 +253,25 @@ def _read_named(reader: ObjectReader, items: list) -> object:
 
 
 def _read_member(reader: ObjectReader, items: list) -> object:
-    owner = reader.peer.handles.own(items[1])
-    try:
-        return reader.peer.members[owner][items[2]]
-    except (KeyError, TypeError):
-        raise Tampering("a member that was never told") from None
+    return _told_method(reader, reader.peer.handles.own(items[1]), items[2])
+
+
+def _told_method(reader: ObjectReader, owner: object, name: object) -> object:
+    """A method that the definition of an own class told the other side of."""
+    found = reader.peer.members.get(owner, {}).get(name) if isinstance(owner, type) and type(name) is str else None
+    if found is None or (member_kind(found) != FUNCTION and name not in SPECIAL and reader.peer.is_exam):
+        raise Tampering("a member that was never told")
+    return found
+
+
+def _read_bound(reader: ObjectReader, items: list) -> object:
+    target = reader.value(items[1])
+    if not reader.peer.is_exam:
+        return getattr(target, expect(items[2], str))
+    if not reader.peer.handles.is_lent(target) or not may_read(target, expect(items[2], str)):
+        raise Tampering("a method of an object that was never given")
+    owner = next((each for each in type(target).__mro__ if items[2] in type.__getattribute__(each, "__dict__")), None)
+    return _told_method(reader, owner, items[2]).__get__(target, type(target))
 
 
 def _read_generic(reader: ObjectReader, items: list) -> object:
@@ -265,7 +284,7 @@ READERS["rk"] = _read_with_hash
 READERS["rs"] = _read_with_content
 READERS["o"] = lambda reader, items: reader.peer.handles.own(items[1])
 READERS["om"] = _read_member
-READERS["ob"] = lambda reader, items: getattr(reader.value(items[1]), expect(items[2], str))
+READERS["ob"] = _read_bound
 READERS["N"] = _read_named
 READERS["ga"] = _read_generic
 READERS["gu"] = lambda reader, items: typing.Union[tuple(reader.items(items[1:]))]

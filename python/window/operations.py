@@ -33,7 +33,19 @@ def answer(peer, name: str, args: list) -> object:
     function = OPERATIONS.get(name)
     if function is None or (peer.is_exam and name not in FOR_THE_SUBMISSION):
         raise Tampering(f"a request `{name[:40]}` that isn't allowed")
+    if peer.is_exam and name not in ("ask", "pump", "cancel_task", "twin_call"):
+        _only_lent(peer, name, args)
     return function(peer, *args)
+
+
+def _only_lent(peer, name: str, args: list) -> None:
+    """A request must be about an object that the exam has lent: never about a value that the request itself brings.
+
+    A text, for one, could be made to format the attributes of an exam object that it's given.
+    """
+    subjects = {"is_instance": args[1:], "same_function": args[:2]}.get(name, args[:1])
+    if not subjects or not all(peer.handles.is_lent(subject) for subject in subjects):
+        raise Tampering(f"a request `{name}` about an object that was never given")
 
 
 def _require(allowed: bool, target: object, name: str) -> None:
@@ -119,7 +131,7 @@ def _get(peer, target: object, name: str) -> object:
 @operation("set", for_the_submission=True)
 def _set(peer, target: object, name: str, value: object) -> None:
     if peer.is_exam:
-        _require(may_write(target, _name(name)), target, name)
+        _require(may_write(target, _name(name), value), target, name)
     setattr(target, name, value)
 
 

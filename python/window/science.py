@@ -43,6 +43,18 @@ def write(writer: Writer, value: object) -> list | None:
     return None
 
 
+def stripped(value: object) -> object:
+    """An instance of a subclass of an array, series, frame or index as the plain one: no overridden method crosses."""
+    numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
+    if pandas is not None and hasattr(pandas, "DataFrame"):
+        for kind in (pandas.DataFrame, pandas.Series):
+            if isinstance(value, kind):
+                return kind(value)
+    if numpy is not None and isinstance(value, numpy.ndarray) and not isinstance(value, numpy.ma.MaskedArray):
+        return value.view(numpy.ndarray)
+    return value
+
+
 def _describe(dtype) -> object:
     """A dtype as text, or as a list of fields."""
     if dtype.names is None:

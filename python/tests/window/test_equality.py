@@ -134,3 +134,29 @@ def test_honest_arithmetic_with_numbers_gives_handles(solution):
 def test_a_task_may_opt_in(solution):
     module = solution("class M:\n    def __eq__(self, o): return o == 5", allow_equality=True)
     assert module.M() == 5 and not module.M() == 6
+
+
+def test_methods_of_plain_types_are_not_left_to_the_submission(solution):
+    module = solution(
+        """
+        class Yes:
+            def startswith(self, x): return True
+            def __getattr__(self, name):
+                if name.startswith('__'): raise AttributeError(name)
+                return lambda *a: True
+        class Text(str):
+            def startswith(self, x): return True
+            def __len__(self): return 99
+            def shout(self): return self.upper() + '!'
+        class Nothing:
+            def __sub__(self, other): return other - other
+            __rsub__ = __sub__
+        """
+    )
+    yes, text = module.Yes(), module.Text("abc")
+    assert not yes.startswith("q") and not yes.equals(5) and not text.startswith("q") and len(text) == 3
+    assert text.startswith("a") and text.shout() == "ABC!"
+    import datetime
+
+    with pytest.raises(TypeError):
+        abs(module.Nothing() - datetime.date(2020, 1, 1))
