@@ -19,7 +19,7 @@ use rustix::process::{PidfdFlags, pidfd_open, setsid};
 use crate::capture::Capture;
 use crate::cgroup::Controllers;
 use crate::landlock_wall;
-use crate::mounts::{Tree, Volumes};
+use crate::mounts::{Tree, Volumes, complete};
 use crate::namespaces::{OuterIdentity, enter_own};
 use crate::outcome::Outcome;
 use crate::plan::{BoxPlan, Plan};
@@ -57,7 +57,8 @@ fn serve() -> io::Result<()> {
     let host = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
     match receive(&host)? {
         Some((Order::Probe, _)) => send(&host, &Answer::Protections(probe::look()), &[]),
-        Some((Order::Run { plan, descriptor_targets }, _)) => {
+        Some((Order::Run { mut plan, descriptor_targets }, _)) => {
+            plan.boxes.iter_mut().for_each(|planned| complete(&mut planned.mounts));
             let count = descriptor_targets.iter().map(Vec::len).sum();
             let descriptors = receive_descriptors(&host, count)?;
             run(&host, &plan, distribute(descriptors, descriptor_targets))

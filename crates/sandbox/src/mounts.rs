@@ -30,6 +30,21 @@ const DEVICE_LINKS: [(&str, &str); 4] = [
     ("/proc/self/fd/2", "/dev/stderr"),
 ];
 
+/// Where POSIX semaphores and shared memory live, and so the locks of `multiprocessing`.
+const SHARED_MEMORY: &str = "/dev/shm";
+const SHARED_MEMORY_BYTES: u64 = 64 << 20;
+const SHARED_MEMORY_INODES: u64 = 1024;
+
+/// Gives a box the mount that programs expect everywhere, unless its plan has one in that place.
+pub fn complete(mounts: &mut Vec<Mount>) {
+    let target = Path::new(SHARED_MEMORY);
+    if mounts.iter().all(|mount| mount.target != target) {
+        let source = MountSource::Tmpfs { size_bytes: SHARED_MEMORY_BYTES, inodes: SHARED_MEMORY_INODES };
+        let target = target.to_owned();
+        mounts.insert(0, Mount { source, target, writable: true, follow_symlinks: false, executable: false });
+    }
+}
+
 /// A source that is open and attached nowhere yet.
 pub struct DetachedMount {
     mount: OwnedFd,

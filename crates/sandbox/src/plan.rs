@@ -42,7 +42,8 @@ pub struct BoxPlan {
     /// Path inside the box.
     pub working_directory: PathBuf,
     /// Mounted in this order, so a parent comes before its child.
-    /// `/proc`, `/dev/{null,zero,full,random,urandom}` and `/dev/{fd,stdin,stdout,stderr}` are always there.
+    /// `/proc`, `/dev/{null,zero,full,random,urandom}` and `/dev/{fd,stdin,stdout,stderr}` are always there, and
+    /// `/dev/shm`, private and of 64 MiB, unless a mount of the plan takes its place.
     pub mounts: Vec<Mount>,
     /// Open files handed over; they and the three standard streams are all that is open.
     #[serde(skip)]

@@ -10,7 +10,7 @@ use crate::builder::{host, is_root, output, python, readable_folder, shell, tmpf
 #[test]
 fn the_root_holds_the_mounts_and_nothing_else() {
     let listed = output(python("import os; print(sorted(os.listdir('/')), sorted(os.listdir('/dev')))"));
-    let devices = "['fd', 'full', 'null', 'random', 'stderr', 'stdin', 'stdout', 'urandom', 'zero']";
+    let devices = "['fd', 'full', 'null', 'random', 'shm', 'stderr', 'stdin', 'stdout', 'urandom', 'zero']";
     assert!(listed.ends_with(&format!("{devices}\n")), "{listed}");
     for absent in ["root", "home", "tmp", "var", "sys", "mnt"] {
         assert!(!listed.contains(&format!("'{absent}'")), "{listed}");
@@ -122,4 +122,11 @@ fn a_single_file_can_be_mounted() {
     fs::write(folder.path().join("names"), "root\n").unwrap();
     let planned = with_mount(shell("cat /etc/passwd"), host(folder.path().join("names"), "/etc/passwd"));
     assert_eq!(output(planned), "root\n");
+}
+
+#[test]
+fn shared_memory_is_the_boxs_own_and_a_plan_may_replace_it() {
+    let size = "df -k /dev/shm | tail -n 1 | tr -s ' ' | cut -d ' ' -f 2; ls -A /dev/shm";
+    assert_eq!(output(shell(size)), "65536\n");
+    assert_eq!(output(with_mount(shell(size), tmpfs("/dev/shm", 1 << 20, 10))), "1024\n");
 }
