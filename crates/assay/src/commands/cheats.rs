@@ -177,8 +177,8 @@ fn row(cheat: &Cheat, honest: &Honest<'_>, grader: Grader<'_>) -> anyhow::Result
 fn judged(cheat: &Cheat, honest: &Honest<'_>, verdict: &Verdict) -> Row {
     let passed = if verdict.outcome == Outcome::Graded { passed(verdict) } else { BTreeSet::new() };
     let credited: Vec<String> = passed.difference(&honest.passed).cloned().collect();
-    let leaked =
-        honest.exam.canary.as_ref().is_some_and(|canary| verdict.to_json().contains(canary.as_str()));
+    let shown = shown(verdict);
+    let leaked = honest.exam.canary.as_ref().is_some_and(|canary| shown.contains(canary.as_str()));
     let got = match verdict.outcome {
         _ if !credited.is_empty() => Got::Credit,
         _ if leaked => Got::Leak,
@@ -196,6 +196,16 @@ fn judged(cheat: &Cheat, honest: &Honest<'_>, verdict: &Verdict) -> Row {
         credited,
         leaked,
     }
+}
+
+/// What a candidate sees of a verdict: all but the node ids, which are the key by which others find a check again and
+/// which pytest makes of the parameters.
+fn shown(verdict: &Verdict) -> String {
+    let mut verdict = verdict.clone();
+    for check in &mut verdict.checks {
+        check.id.clear();
+    }
+    verdict.to_json()
 }
 
 fn grade(exam: &CheatExam, folder: &Exam, files: &FileMap, grader: Grader<'_>) -> anyhow::Result<Verdict> {

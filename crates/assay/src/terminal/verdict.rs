@@ -27,7 +27,7 @@ pub fn page(verdict: &Verdict, paint: Paint) -> String {
     }
     for check in verdict.checks.iter().filter(|check| is_failure(check.outcome)) {
         page.push('\n');
-        page.push_str(&failure(check, paint));
+        page.push_str(&failure(check, &name(check, verdict), paint));
     }
     page.push_str(&rest(verdict, paint));
     page.push_str(&remarks(verdict, paint));
@@ -76,11 +76,21 @@ fn not_gradable(verdict: &Verdict, paint: Paint) -> String {
     text
 }
 
-fn failure(check: &Check, paint: Paint) -> String {
+/// The node id; of a hidden check without its parameters, which are inputs, but with its place among them.
+fn name(check: &Check, verdict: &Verdict) -> String {
+    let Some((base, _)) = check.id.split_once('[').filter(|_| !check.public) else {
+        return harmless(&check.id);
+    };
+    let of_base =
+        verdict.checks.iter().filter(|other| other.id.split_once('[').is_some_and(|(name, _)| name == base));
+    let place = of_base.take_while(|other| other.id != check.id).count() + 1;
+    format!("{}[#{place}]", harmless(base))
+}
+
+fn failure(check: &Check, name: &str, paint: Paint) -> String {
     let word = check.outcome.word();
     let hidden = if check.public { "" } else { ", hidden" };
-    let id = harmless(&check.id);
-    let mut text = format!("{} {} ({word}{hidden})\n", paint.bad("✗"), paint.strong(&id));
+    let mut text = format!("{} {} ({word}{hidden})\n", paint.bad("✗"), paint.strong(name));
     // A message that says no more than the two labelled lines below it is left out.
     let repeated = |message: &str| check.got.is_some() && message.starts_with("expected `");
     if let Some(message) = check.message.as_deref().filter(|message| !repeated(message)) {
@@ -119,7 +129,7 @@ fn rest(verdict: &Verdict, paint: Paint) -> String {
     if let Some(first) = not_run.first() {
         text.push_str(&format!("\n{} {} did not run\n", paint.bad("·"), checks(not_run.len())));
         for check in not_run.iter().take(NOT_RUN_NAMED) {
-            text.push_str(&format!("    {}\n", harmless(&check.id)));
+            text.push_str(&format!("    {}\n", name(check, verdict)));
         }
         if not_run.len() > NOT_RUN_NAMED {
             text.push_str(&format!("    and {} more\n", not_run.len() - NOT_RUN_NAMED));
@@ -262,6 +272,16 @@ mod tests {
              \n\
              ✓ 1 check passed\n"
         );
+    }
+
+    #[test]
+    fn the_parameters_of_a_hidden_check_are_inputs_and_stay_hidden() {
+        let hidden = |id: &str| Check { public: false, ..check(id, CheckOutcome::Failed) };
+        let page = page(
+            &verdict(Outcome::Graded, vec![hidden("t.py::a[secret-1]"), hidden("t.py::a[secret-2]")]),
+            Paint::off(),
+        );
+        assert!(page.contains("t.py::a[#2] (failed, hidden)") && !page.contains("secret"), "{page}");
     }
 
     #[test]

@@ -123,11 +123,13 @@ fn not_run(record: &Record<'_>, announced: &Announced) -> Check {
 }
 
 fn blank(record: &Record<'_>, announced: &Announced, outcome: CheckOutcome) -> Check {
+    let public = announced.public || (record.is_public)(&announced.id);
+    let title = if public { announced.title.clone() } else { hidden::title(&announced.title) };
     Check {
         id: announced.id.clone(),
-        title: announced.title.clone(),
+        title,
         outcome,
-        public: announced.public || (record.is_public)(&announced.id),
+        public,
         points: announced.points,
         earned: if outcome == CheckOutcome::Passed { announced.points } else { 0.0 },
         reason: None,

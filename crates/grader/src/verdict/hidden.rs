@@ -52,6 +52,11 @@ pub fn message(finished: &Finished) -> String {
     }
 }
 
+/// The title of a hidden check: pytest makes the part in brackets of the parameters, and those are inputs.
+pub fn title(title: &str) -> String {
+    title.split('[').next().unwrap_or_default().trim_end().to_owned()
+}
+
 /// The built-in exception that came out of the candidate's code, by the beginning of the room's message.
 fn exception_of_their_code(finished: &Finished) -> Option<&'static str> {
     finished.location.as_ref()?;
@@ -80,6 +85,13 @@ mod tests {
             touched: true,
             cpu_ms: 1.0,
         }
+    }
+
+    #[test]
+    fn parameters_are_no_part_of_a_hidden_title() {
+        assert_eq!(title("pays out [3 of 5]"), "pays out");
+        assert_eq!(title("pays[a[0]-b]"), "pays");
+        assert_eq!(title("pays"), "pays");
     }
 
     #[test]

@@ -1,0 +1,6 @@
+//! The whole binary, as a person or a script meets it. Few tests: what is decided inside is tested inside.
+
+mod batch;
+mod grade;
+mod import;
+mod place;
