@@ -1,6 +1,8 @@
 //! Measures calibration: `cargo run --release -p psychometrics --example speed -- PERSONS ITEMS [skip|cross|observed]`.
 //! Prints CPU milliseconds of this process's main thread, iterations, error of recovery, and peak memory.
 
+#![expect(clippy::cast_precision_loss, reason = "counts of items and people are small")]
+
 use std::error::Error;
 
 use psychometrics::calibration::{Model, Options, StandardErrors, calibrate};

@@ -5,8 +5,12 @@
 
 #![cfg_attr(test, expect(clippy::float_cmp, reason = "counts and fixed values are exact"))]
 
+pub mod ability;
 pub mod calibration;
+pub mod hierarchical;
+pub mod posterior;
 pub mod quadrature;
 pub mod response_model;
 pub mod responses;
 pub mod simulation;
+pub mod uncertain_item;

@@ -8,6 +8,7 @@ use super::maximisation::{ItemCounts, improve, improve_common_slope};
 use crate::quadrature::Grid;
 use crate::response_model::Shape;
 use crate::responses::Responses;
+use crate::uncertain_item::Curves;
 
 /// A likelihood may fall by this share of itself (rounding, nodes outside of windows) before a step counts as one too far.
 const SLACK: f64 = 1e-9;
@@ -84,6 +85,18 @@ impl Engine {
             self.expectation.set_item(item, &logs);
         }
         self.expectation.run()
+    }
+
+    /// Runs the E-step with curves over the engine's nodes in place of point items.
+    pub fn evaluate_curves(&mut self, curves: &[Curves]) {
+        self.expectation.reset();
+        for (item, curves) in curves.iter().enumerate() {
+            let logs: Vec<f64> = (0..curves.category_count())
+                .flat_map(|category| curves.log_probabilities(category).iter().copied())
+                .collect();
+            self.expectation.set_item(item, &logs);
+        }
+        self.expectation.run();
     }
 
     /// Expected persons of an item after `evaluate`.

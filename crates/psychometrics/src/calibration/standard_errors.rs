@@ -200,7 +200,6 @@ pub(crate) fn complete_information(engine: &Engine, item: usize, parameters: &[f
     0.5 * (&information + information.transpose())
 }
 
-#[expect(dead_code, reason = "the hierarchical calibration uses it")]
 /// Each item's own block of the observed information: what the responses say of it when the scale is given by all others.
 pub(crate) fn own_information(
     engine: &mut Engine,
