@@ -48,7 +48,7 @@ class Checks:
         self._collection = collection
         self._comparisons = comparisons
         self._explainer = explainer
-        self.collected = False
+        self.collected: int | None = None
         self._running: Running | None = None
         self._clock = time.process_time
 
@@ -66,7 +66,7 @@ class Checks:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Tell the grader which checks there are."""
-        self.collected = True
+        self.collected = len(session.items)
         self._events.send("collected", checks=[self._described(item) for item in session.items])
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:

@@ -44,10 +44,10 @@ class StandInLoader:
 
     def exec_module(self, module: ModuleType) -> None:
         """Ask the submission room for the module; raises what its import raised."""
-        name = module.__spec__.name if module.__spec__ else module.__name__
-        found = self._imports.obtain(name)
-        vars(found)["__spec__"] = module.__spec__
-        sys.modules[name] = found
+        spec = module.__spec__
+        found = self._imports.obtain(spec.loader_state or spec.name)
+        vars(found)["__spec__"] = spec
+        sys.modules[spec.name] = found
 
 
 class Imports:
@@ -86,16 +86,23 @@ class Imports:
             return self.foreign(name)
         return None
 
-    def last(self, name: str) -> ModuleSpec | None:
+    def last(self, name: str, path: Any) -> ModuleSpec | None:
         """Answer for what nobody else knows: the submission's, if it has such a file and the exam's code asks."""
-        top = name.partition(".")[0]
-        if top not in self._offered and not self._placing:
+        name_there = self._name_there(name, path)
+        if name_there.partition(".")[0] not in self._offered and not self._placing:
             return None
-        return self.foreign(name) if self._exam_asks() else None
+        return self.foreign(name, name_there) if self._exam_asks() else None
 
-    def foreign(self, name: str) -> ModuleSpec:
-        """A spec that gets `name` from the submission."""
-        return ModuleSpec(name, self._loader, origin="the submission", is_package=False)
+    def _name_there(self, name: str, path: Any) -> str:
+        """What the submission calls a module that was looked for in a folder of the exam, as relative imports do."""
+        folder = next(iter(path or ()), None)
+        if folder is None or not f"{folder}/".startswith(self._home):
+            return name
+        return ".".join((*Path(folder).relative_to(self._config.work).parts, name.rpartition(".")[2]))
+
+    def foreign(self, name: str, name_there: str | None = None) -> ModuleSpec:
+        """A spec that gets `name` from the submission, where it may have another name."""
+        return ModuleSpec(name, self._loader, origin="the submission", loader_state=name_there or name)
 
     def obtain(self, name: str) -> ModuleType:
         """The stand-in of module `name`, or a placeholder while placeholders are asked for."""
@@ -151,7 +158,7 @@ class Imports:
             file = frame.f_globals.get("__file__") or ""
             if file.startswith(self._home):
                 return True
-            if not file.endswith(GO_BETWEEN) and "importlib" not in frame.f_code.co_filename:
+            if file and not file.endswith(GO_BETWEEN) and "importlib" not in frame.f_code.co_filename:
                 return False
             frame = frame.f_back
         return False
@@ -211,16 +218,18 @@ class LastFinder:
     def __init__(self, imports: Imports) -> None:
         self._imports = imports
 
-    def find_spec(self, name: str, _path: Any = None, _target: Any = None) -> ModuleSpec | None:
+    def find_spec(self, name: str, path: Any = None, _target: Any = None) -> ModuleSpec | None:
         """See `Imports.last`."""
-        return self._imports.last(name)
+        return self._imports.last(name, path)
 
 
 def _offered(folder: Path) -> set[str]:
     """Names of the top-level modules and packages among the submission's files."""
     if not folder.is_dir():
         return set()
-    return {entry.name.partition(".")[0] for entry in folder.iterdir() if entry.is_dir() or entry.suffix in (".py", ".so")}
+    return {
+        entry.name.partition(".")[0] for entry in folder.iterdir() if entry.is_dir() or entry.suffix in (".py", ".so")
+    }
 
 
 def _call_after_load(spec: ModuleSpec, callback: Callable[[ModuleType], None]) -> None:

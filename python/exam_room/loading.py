@@ -101,7 +101,9 @@ class Loading:
                 return plain_path(path_name, init_globals, run_name)
             return self._names(self._peer.ask("run_file", relative, run_name or "<run_path>"))
 
-        def run_module(mod_name: str, init_globals: Any = None, run_name: str | None = None, alter_sys: bool = False) -> Any:
+        def run_module(
+            mod_name: str, init_globals: Any = None, run_name: str | None = None, alter_sys: bool = False
+        ) -> Any:
             spec = None if mod_name in sys.modules else importlib.util.find_spec(mod_name)
             foreign = is_stand_in(sys.modules.get(mod_name)) or (spec is not None and spec.origin == "the submission")
             if not foreign:

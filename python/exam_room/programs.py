@@ -1,7 +1,7 @@
 """The `run` window: a program of the submission with arguments, standard input and files.
 
-Tests use the fixture `run`, or plain `subprocess`, `os.system` and `asyncio` subprocesses: a command that names a file or
-module of the submission is started in its room. Other commands run here, as ever.
+Tests use the fixture `run`, or plain `subprocess`, `os.system` and `asyncio` subprocesses: a command that names a file
+or module of the submission is started in its room. Other commands run here, as ever.
 """
 
 import asyncio
@@ -52,7 +52,9 @@ class Programs:
         subprocess.Popen = self._popen_class()
         plain_system = os.system
         os.system = lambda command: (
-            self._peer.ask("run_shell", command, str(self._work)) if self.is_foreign(command, None) else plain_system(command)
+            self._peer.ask("run_shell", command, str(self._work))
+            if self.is_foreign(command, None)
+            else plain_system(command)
         )
         asyncio.create_subprocess_exec = self._async_exec(asyncio.create_subprocess_exec)
         asyncio.create_subprocess_shell = self._async_shell(asyncio.create_subprocess_shell)

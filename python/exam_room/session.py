@@ -26,7 +26,13 @@ from .sources import Inspecting, Sources
 from .texts import Explainer
 
 WINDOW, EVENTS = 3, 4
-SETTINGS = {"pytest.ini": "", ".pytest.ini": "", "pyproject.toml": "[tool.pytest", "tox.ini": "[pytest]", "setup.cfg": "[tool:pytest]"}
+SETTINGS = {
+    "pytest.ini": "",
+    ".pytest.ini": "",
+    "pyproject.toml": "[tool.pytest",
+    "tox.ini": "[pytest]",
+    "setup.cfg": "[tool:pytest]",
+}
 QUIET = ("-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:pastebin", "--capture=sys", "--tb=no")
 
 
@@ -65,22 +71,25 @@ def _run_exam(config: Config, events: Events) -> None:
     collection = Collection(peer, events, imports, explainer)
     checks = Checks(peer, config, events, collection, comparisons, explainer)
     arguments = [*QUIET, *_settings(config.work)]
+    arguments += _unusual_files(config.work) if "-c" in arguments else []
     code = pytest.main(arguments, plugins=[collection, checks, programs])
-    if not checks.collected:
+    if checks.collected == 0 and not imports.errors:
+        events.send("exam_problem", message="pytest finds no checks in the exam: name its files `test_*.py`")
+    if checks.collected is None:
         _without_conftest(code, arguments, collection, checks, imports, events)
 
 
 def _without_conftest(
     code: int, arguments: list[str], collection: Collection, checks: Checks, imports: Imports, events: Events
 ) -> None:
-    """pytest gave up before it collected: when a conftest's import of the submission failed, list the checks without."""
+    """pytest gave up before it collected: when a conftest could not import the submission, list the checks without."""
     if imports.errors:
         name, error = imports.errors[-1]
         collection.tell_import(name, error)
         collection.nothing_runs = True
         with imports.placeholders():
             pytest.main(arguments, plugins=[collection, checks])
-    if not checks.collected:
+    if checks.collected is None:
         events.send("exam_problem", message=f"pytest could not collect the exam (exit code {int(code)})")
 
 
@@ -89,8 +98,20 @@ def _fill(exam: Path, work: Path) -> None:
     shutil.copytree(exam, work, symlinks=True, dirs_exist_ok=True, copy_function=shutil.copyfile)
 
 
+def _unusual_files(work: Path) -> list[str]:
+    """The test files of an exam that names none of them as pytest expects; a runner would be given their names."""
+    files = sorted(work.rglob("*.py"))
+    if any(file.name.startswith("test_") or file.name.endswith("_test.py") for file in files):
+        return []
+    texts = {file: file.read_text("utf-8", "replace") for file in files}
+    return [str(file) for file, text in texts.items() if "def test" in text or "TestCase" in text]
+
+
 def _settings(work: Path) -> list[str]:
     """Options that keep pytest from reading settings above the exam's own folder."""
-    own = any((work / name).is_file() and mark in (work / name).read_text("utf-8", "replace") for name, mark in SETTINGS.items())
+    own = any(
+        (work / name).is_file() and mark in (work / name).read_text("utf-8", "replace")
+        for name, mark in SETTINGS.items()
+    )
     options = [f"--rootdir={work}", f"--confcutdir={work}"]
     return options if own else [*options, "-c", os.devnull]

@@ -188,8 +188,8 @@ class Inspecting:
         plain = {name: getattr(inspect, name) for name in ("getfile", "getsourcefile", "getsourcelines", "findsource")}
         inspect.getfile = lambda value: self._file(value) if is_stand_in(value) else plain["getfile"](value)
         inspect.getsourcefile = lambda value: self._file(value) if is_stand_in(value) else plain["getsourcefile"](value)
-        inspect.getsourcelines = (
-            lambda value: self._lines(value) if is_stand_in(value) else plain["getsourcelines"](value)
+        inspect.getsourcelines = lambda value: (
+            self._lines(value) if is_stand_in(value) else plain["getsourcelines"](value)
         )
         inspect.findsource = lambda value: self._all_lines(value) if is_stand_in(value) else plain["findsource"](value)
 

@@ -20,7 +20,12 @@ NOT_RAISED = re.compile(r"DID NOT RAISE <class '(?:builtins\.)?([^']+)'>")
 UNITTEST_NOT_RAISED = re.compile(r"^(\w+) not raised")
 VALUE_LIMIT = 1000
 SIGNS = {"__eq__": "==", "__ne__": "!=", "__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="} | {
-    "__sub__": "-", "__rsub__": "-", "__truediv__": "/", "__rtruediv__": "/", "__mod__": "%", "__xor__": "^"
+    "__sub__": "-",
+    "__rsub__": "-",
+    "__truediv__": "/",
+    "__rtruediv__": "/",
+    "__mod__": "%",
+    "__xor__": "^",
 }
 Location = dict[str, Any]
 
@@ -109,8 +114,8 @@ class Explainer:
         name, operator = self._peer.denied[0][:2]
         operator = SIGNS.get(operator, operator)
         message = (
-            f"an object of the class `{name}` was compared with a plain value by `{operator}`; that comparison would be "
-            "decided by the submission's own code, so it does not count: return the plain value itself"
+            f"an object of the class `{name}` was compared with a plain value by `{operator}`; the submission's own "
+            "code would decide that comparison, so it does not count: return the plain value itself"
         )
         call = self._peer.last_call
         found = self._comparisons.of(error, call.returned if call else None)

@@ -13,8 +13,8 @@ from typing import Any
 from ..window import Peer
 
 PLAIN_OPTIONS = frozenset(
-    "bufsize stdin stdout stderr shell cwd env universal_newlines text encoding errors start_new_session restore_signals "
-    "close_fds".split()
+    "bufsize stdin stdout stderr shell cwd env universal_newlines text encoding errors start_new_session "
+    "restore_signals close_fds".split()
 )
 
 

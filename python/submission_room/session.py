@@ -28,7 +28,7 @@ def run(argument: str) -> None:
     _look_plain(work)
     limits = {name: int(value) for name, value in config.get("limits", {}).items()}
     peer = Peer(socket.socket(fileno=WINDOW), "submission", Limits(**limits))
-    install(peer, work)
+    install(peer, work, int(config["seed"]))
     Loading(work).offer(peer)
     Programs(work).offer(peer)
     peer.serve()

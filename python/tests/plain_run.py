@@ -1,4 +1,4 @@
-"""Run plain pytest on a folder that holds exam and submission together: the verdicts that the split rooms must equal."""
+"""Run plain pytest on exam and submission in one folder: the verdicts that the split rooms must equal."""
 
 import json
 import os
@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-RECORDER = '''
+RECORDER = """
 import json, os
 OUTCOMES, ITEMS = {}, []
 def pytest_collection_modifyitems(items):
@@ -25,7 +25,7 @@ def pytest_unconfigure():
     told = {node: OUTCOMES.get(node, "not_run") for node in ITEMS}
     with open(os.environ["PLAIN_OUTCOMES"], "w") as file:
         json.dump(told, file)
-'''
+"""
 
 
 def run_plain(exam: Path, submission: Path, timeout_s: float = 120.0) -> dict[str, str]:
@@ -40,7 +40,18 @@ def run_plain(exam: Path, submission: Path, timeout_s: float = 120.0) -> dict[st
         (base / "plain_recorder.py").write_text(RECORDER)
         outcomes = base / "outcomes.json"
         environment = {**os.environ, "PYTHONPATH": str(base), "PLAIN_OUTCOMES": str(outcomes), "PYTHONHASHSEED": "0"}
-        command = [sys.executable, "-B", "-m", "pytest", "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "plain_recorder"]
+        command = [
+            sys.executable,
+            "-B",
+            "-m",
+            "pytest",
+            "-q",
+            "--tb=no",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "plain_recorder",
+        ]
         command += [f"--rootdir={work}"]
         subprocess.run(command, cwd=work, env=environment, capture_output=True, timeout=timeout_s, check=False)
         return json.loads(outcomes.read_text()) if outcomes.exists() else {}

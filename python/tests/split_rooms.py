@@ -54,7 +54,10 @@ def run_split(
         _lay_out(base, exam, submission)
         with _rooms(base, public, allow_equality) as (exam_process, reading):
             lines = _read_until_end(reading, exam_process, timeout_s)
-        stdout, stderr = (base / "stdout").read_text("utf-8", "replace"), (base / "stderr").read_text("utf-8", "replace")
+        stdout, stderr = (
+            (base / "stdout").read_text("utf-8", "replace"),
+            (base / "stderr").read_text("utf-8", "replace"),
+        )
     return _result([json.loads(line) for line in lines], stdout, stderr)
 
 

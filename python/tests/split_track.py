@@ -23,15 +23,16 @@ class Case:
 
 
 def cases_of(folder: Path) -> list[Case]:
-    """The example (or exemplar) and the stub of the exercise in `folder`."""
+    """The example (or exemplar) and the stub of the exercise in `folder`; unlisted helper modules go with the tests."""
     files = json.loads((folder / ".meta" / "config.json").read_text())["files"]
     examples = files.get("example") or files.get("exemplar") or []
     extra = {name: folder / name for name in files.get("editor", [])}
     stub = {name: folder / name for name in files["solution"]} | extra
     example = {name: folder / source for name, source in zip(files["solution"], examples, strict=False)} | extra
+    tests = sorted(set(files["test"]) | ({file.name for file in folder.glob("*.py")} - stub.keys()))
     return [
-        Case(f"{folder.name} example", folder, files["test"], example, True),
-        Case(f"{folder.name} stub", folder, files["test"], stub, False),
+        Case(f"{folder.name} example", folder, tests, example, True),
+        Case(f"{folder.name} stub", folder, tests, stub, False),
     ]
 
 
@@ -46,7 +47,9 @@ def compare(case: Case) -> list[str]:
         for name, source in case.files.items():
             _copy(source, submission / name)
         plain, split = run_plain(exam, submission), run_split(exam, submission)
-    told = [f"{event['event']}: {event.get('message') or event.get('what')}" for event in split.events if _is_odd(event)]
+    told = [
+        f"{event['event']}: {event.get('message') or event.get('what')}" for event in split.events if _is_odd(event)
+    ]
     if split.stderr:
         told.append(f"stderr: {split.stderr[-2000:]}")
     differing = _differences(plain, split.outcomes, {node: each["message"] for node, each in split.finished.items()})
@@ -67,7 +70,9 @@ def _is_odd(event: dict[str, object]) -> bool:
 def _differences(plain: dict[str, str], split: dict[str, str], messages: dict[str, str]) -> list[str]:
     """Nodes whose verdicts differ; when plain pytest could not collect, no check may have passed."""
     if not plain:
-        return [f"{node}: plain pytest collects nothing, split says passed" for node in split if split[node] == "passed"]
+        return [
+            f"{node}: plain pytest collects nothing, split says passed" for node in split if split[node] == "passed"
+        ]
     nodes = sorted(plain.keys() | split.keys())
     return [
         f"{node}: plain {plain.get(node)}, split {split.get(node)}: {messages.get(node)}"

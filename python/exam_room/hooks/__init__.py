@@ -13,7 +13,7 @@ def install(peer: Peer, config: Config, imports: Imports) -> None:
     The overrides watch what the hooks before them put in place; the clock's note must come after theirs.
     """
     streams.install(peer)
-    process.install(peer, imports, config.work)
+    process.install(peer, imports, config.work, config.seed)
     environment = Environment(is_for_submission, is_shared_back)
     peer.add_note("environment", environment.produce)
     peer.on_note("environment", environment.receive)

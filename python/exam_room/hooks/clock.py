@@ -15,8 +15,8 @@ class FrozenClock:
         self._told: Any = None
         self._modules = sys.modules
 
-    def produce(self) -> list[Any] | None:
-        """The note: [ISO time, offset from UTC in seconds, whether it ticks] or [None] when time runs again."""
+    def produce(self) -> tuple[Any, ...] | None:
+        """The note: (ISO time, offset from UTC in s, whether it ticks, which freeze), or (None,) when time runs."""
         api = self._modules.get("freezegun.api")
         if api is None:
             return None
@@ -24,9 +24,9 @@ class FrozenClock:
         if now == self._told:
             return None
         self._told = now
-        return now or [None]
+        return now or (None,)
 
-    def _state(self, api: Any) -> list[Any] | None:
+    def _state(self, api: Any) -> tuple[Any, ...] | None:
         if not api.freeze_factories:
             return None
         factory = api.freeze_factories[-1]
@@ -34,7 +34,7 @@ class FrozenClock:
         if ticks and self._told is not None and self._told[2] and self._told[3] == id(factory):
             return self._told
         offset = api.tz_offsets[-1].total_seconds() if api.tz_offsets else 0.0
-        return [factory().isoformat(), offset, ticks, id(factory)]
+        return (factory().isoformat(), offset, ticks, id(factory))
 
 
 def install(peer: Peer, imports: Imports) -> None:

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from ...submission_room.hooks.files import BYTES, FILES, Folder, content_of, is_data, put, stamp_of
+from ...submission_room.hooks.files import BYTES, FILES, Change, Folder, content_of, is_data, put, stamp_of
 from ...window import Peer
 
 TOTAL_BYTES = 256 << 20
@@ -27,17 +27,17 @@ class Files:
         self._left = TOTAL_BYTES
         self._getcwd = os.getcwd
 
-    def produce(self) -> list[Any] | None:
+    def produce(self) -> tuple[Change, ...] | None:
         """The note: files to put into the submission's working directory."""
         changes = self._folder.changes() if self._is_at_home() else None
         named = self._named() if self._bases else None
         if not changes and not named:
             return None
-        return (changes or []) + (named or [])
+        return (changes or ()) + (named or ())
 
     def receive(self, changes: Any) -> None:
         """Take what the submission wrote; anything that is not a modest, new data file is left out."""
-        if not isinstance(changes, list):
+        if type(changes) is not tuple:
             return
         for change in changes[:FILES]:
             if _is_change(change) and self._may_take(*change):
@@ -60,7 +60,7 @@ class Files:
         except OSError:
             return False
 
-    def _named(self) -> list[Any] | None:
+    def _named(self) -> tuple[Change, ...] | None:
         """The exam's data files whose path is an argument of the call that is being sent."""
         call = self._peer.last_call
         if call is None:
@@ -70,8 +70,8 @@ class Files:
             name = self._data_file(value) if isinstance(value, str | os.PathLike) else None
             if name is not None and self._handed.get(name) != (stamp := stamp_of(self._work / name)):
                 self._handed[name] = stamp
-                found.append([name, content_of(self._work / name)])
-        return found or None
+                found.append((name, content_of(self._work / name)))
+        return tuple(found) or None
 
     def _data_file(self, value: Any) -> str | None:
         text = os.fspath(value)
@@ -82,7 +82,7 @@ class Files:
 
 
 def _is_change(change: Any) -> bool:
-    if not isinstance(change, list) or len(change) != 2:
+    if type(change) is not tuple or len(change) != 2:
         return False
     name, content = change
     return type(name) is str and (content is None or type(content) is bytes)

@@ -47,10 +47,10 @@ class Overrides:
         for name, attributes in WATCHED.items():
             imports.after_import(name, lambda module, names=attributes: self._watch_all(module, names.split()))
 
-    def produce(self) -> list[Any] | None:
+    def produce(self) -> tuple[Any, ...] | None:
         """The note: what has changed since the last message."""
         changed = [each for each in self._entries if each[SPACE].get(each[NAME], MISSING) is not each[CURRENT]]
-        return [form for each in changed if (form := _form(each)) is not None] or None
+        return tuple(form for each in changed if (form := _form(each)) is not None) or None
 
     def watch(self, target: Any, name: str, original: Any) -> None:
         """Watch attribute `name` of a module or class that is neither the exam's nor the submission's."""
@@ -84,17 +84,17 @@ def _place(target: Any) -> tuple[str, str] | None:
     return (target.__module__, target.__qualname__) if found is target else None
 
 
-def _form(entry: list[Any]) -> list[Any] | None:
+def _form(entry: list[Any]) -> tuple[Any, ...] | None:
     """What to tell of a changed entry; None when the submission need not know."""
     value = entry[CURRENT] = entry[SPACE].get(entry[NAME], MISSING)
-    where = [entry[MODULE], entry[PATH], entry[NAME]]
+    where = (entry[MODULE], entry[PATH], entry[NAME])
     if value is entry[ORIGINAL]:
         was_sent, entry[IS_SENT] = entry[IS_SENT], False
-        return [*where, "restore", None] if was_sent else None
+        return (*where, "restore", None) if was_sent else None
     if _is_frozen_clock(value):
         return None
     entry[IS_SENT] = True
-    return [*where, "delete", None] if value is MISSING else [*where, "set", value]
+    return (*where, "delete", None) if value is MISSING else (*where, "set", value)
 
 
 def _is_frozen_clock(value: Any) -> bool:

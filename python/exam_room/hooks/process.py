@@ -26,12 +26,12 @@ class Arguments:
         sys.argv[:] = ["pytest"]
         self._told = list(sys.argv)
 
-    def produce(self) -> list[str] | None:
+    def produce(self) -> tuple[str, ...] | None:
         """The note: the whole list once it has changed."""
         if sys.argv == self._told:
             return None
         self._told = list(sys.argv)
-        return [str(each) for each in self._told]
+        return tuple(str(each) for each in self._told)
 
 
 class StandardInput:
@@ -40,15 +40,15 @@ class StandardInput:
     def __init__(self) -> None:
         self._told: Any = None
 
-    def produce(self) -> list[Any] | None:
-        """The note: [the stream], or [None] when there is none any more."""
+    def produce(self) -> tuple[Any] | None:
+        """The note: (the stream,), or (None,) when there is none any more."""
         stream = sys.stdin
         if isinstance(stream, DontReadFromInput):
             stream = None
         if stream is self._told:
             return None
         self._told = stream
-        return [stream]
+        return (stream,)
 
 
 class WorkingDirectory:
@@ -59,8 +59,8 @@ class WorkingDirectory:
         self._told = self._work
         self._getcwd = os.getcwd
 
-    def produce(self) -> list[str] | None:
-        """The note: ["work", relative path] or ["shared", absolute path] once it has changed."""
+    def produce(self) -> tuple[str, str] | None:
+        """The note: ("work", relative path) or ("shared", absolute path) once it has changed."""
         try:
             now = self._getcwd()
         except OSError:
@@ -69,8 +69,8 @@ class WorkingDirectory:
             return None
         self._told = now
         if now == self._work or now.startswith(f"{self._work}/"):
-            return ["work", now[len(self._work) + 1 :]]
-        return ["shared", now]
+            return ("work", now[len(self._work) + 1 :])
+        return ("shared", now)
 
 
 class Seeds:
@@ -92,12 +92,12 @@ class Seeds:
         for name in ("seed", "set_state"):
             setattr(module, name, self._noticing(getattr(module, name), lambda: self._begin_numpy(module)))
 
-    def produce(self) -> list[Any] | None:
-        """The note: [state of random or None, state of NumPy or None] when one of them has changed."""
+    def produce(self) -> tuple[Any, Any] | None:
+        """The note: (state of random or None, state of NumPy or None) when one of them has changed."""
         if self._getstate is None and self._numpy_state is None:
             return None
         plain, numpy = self._changed_plain(), self._changed_numpy()
-        return [plain, numpy] if plain or numpy else None
+        return (plain, numpy) if plain or numpy else None
 
     def _begin(self) -> None:
         self._getstate = random.getstate
@@ -132,8 +132,9 @@ class Seeds:
         return noticed
 
 
-def install(peer: Peer, imports: Imports, work: Path) -> None:
-    """Tell the submission room of each of these."""
+def install(peer: Peer, imports: Imports, work: Path, seed: int) -> None:
+    """Tell the submission room of each of these; the exam's own random numbers start from `seed`."""
+    random.seed(2 * seed)
     seeds = Seeds()
     seeds.follow_random()
     imports.after_import("numpy.random", seeds.follow_numpy)

@@ -9,6 +9,7 @@ from typing import Any
 from ...window import Peer
 
 SCALARS = (str, int, float, bool, type(None))
+RECORD = (str, int, str, tuple, str, int, str)
 
 
 class Levels:
@@ -33,43 +34,41 @@ class Levels:
         logging.Logger.setLevel = noticed_set_level
         logging.disable = noticed_disable
 
-    def produce(self) -> dict[str, int] | None:
-        """The note: levels by logger since the last message."""
+    def produce(self) -> tuple[tuple[str, int], ...] | None:
+        """The note: loggers and their levels since the last message."""
         if not self._changed:
             return None
-        told = dict(self._changed)
+        told = tuple(self._changed.items())
         self._changed.clear()
         return told
 
 
 def _take_records(records: Any) -> None:
-    for record in records if isinstance(records, list) else ():
-        made = _made(record) if isinstance(record, dict) else None
-        if made is not None:
+    for record in records if type(records) is tuple else ():
+        if type(record) is tuple and tuple(map(type, record))[:7] == RECORD and len(record) == 9:
+            made = _made(*record)
             logging.getLogger(made.name).handle(made)
 
 
-def _made(plain: dict[str, Any]) -> logging.LogRecord | None:
-    """A record from the plain data; None when the data are not what an honest room sends."""
-    name, level, msg, args = (plain.get(key) for key in ("name", "level", "msg", "args"))
-    if (type(name), type(level), type(msg), type(args)) != (str, int, str, tuple):
-        return None
-    if not all(type(each) in SCALARS for each in args):
-        return None
-    path, line, function = str(plain.get("path")), plain.get("line"), str(plain.get("function"))
-    made = logging.LogRecord(name, level, path, line if type(line) is int else 0, msg, args, None, function)
-    exception, extra = plain.get("exception"), plain.get("extra")
+def _made(
+    name: str, level: int, message: str, args: Any, function: str, line: int, path: str, exception: Any, extra: Any
+) -> logging.LogRecord:
+    """A record from plain data; what of it an honest room does not send is left out."""
+    plain = args if all(type(each) in SCALARS for each in args) else ()
+    made = logging.LogRecord(name, level, path, line, message, plain, None, function)
     made.exc_text = exception if type(exception) is str else None
-    for key, value in extra.items() if isinstance(extra, dict) else ():
-        if type(key) is str and type(value) in SCALARS and not hasattr(made, key):
-            setattr(made, key, value)
+    for pair in extra if type(extra) is tuple else ():
+        if type(pair) is tuple and len(pair) == 2 and type(pair[0]) is str and type(pair[1]) in SCALARS:
+            vars(made).setdefault(*pair)
     return made
 
 
 def _warn(text: Any, category: Any, names: Any, filename: Any, line: Any) -> None:
     """Issue the submission's warning here; raises when the exam's filters make an error of it."""
     if not (isinstance(category, type) and issubclass(category, Warning)):
-        named = [getattr(builtins, name, None) for name in names if type(name) is str] if isinstance(names, tuple) else []
+        named = (
+            [getattr(builtins, name, None) for name in names if type(name) is str] if isinstance(names, tuple) else []
+        )
         found = [each for each in named if isinstance(each, type) and issubclass(each, Warning)]
         category = found[0] if found else UserWarning
     place = (str(filename), line if type(line) is int else 1)

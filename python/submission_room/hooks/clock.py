@@ -36,8 +36,8 @@ class Clock:
         self._is_prepared = False
         self._kind: tuple[Any, ...] = ()
 
-    def receive(self, note: list[Any]) -> None:
-        """[None] lets time run; else [ISO time, offset from UTC in seconds, whether it ticks, which freeze]."""
+    def receive(self, note: tuple[Any, ...]) -> None:
+        """(None,) lets time run; else (ISO time, offset from UTC in seconds, whether it ticks, which freeze)."""
         if note[0] is None:
             self._stop()
             return

@@ -28,8 +28,8 @@ class Environment:
         self._seen: dict[Any, Any] = dict(self._raw())
         self._told = self._sendable()
 
-    def produce(self) -> dict[str, str | None] | None:
-        """The note: new values by name, None for what is gone."""
+    def produce(self) -> tuple[tuple[str, str | None], ...] | None:
+        """The note: names with their new values, None for what is gone."""
         if self._raw() == self._seen:
             return None
         self._seen = dict(self._raw())
@@ -37,15 +37,13 @@ class Environment:
         self._told = now
         changes: dict[str, str | None] = {name: value for name, value in now.items() if before.get(name) != value}
         changes |= {name: None for name in before if name not in now}
-        return changes or None
+        return tuple(changes.items()) or None
 
     def receive(self, changes: Any) -> None:
         """Apply the other room's note; what is no plain variable is left out."""
-        if not isinstance(changes, dict):
-            return
-        for name, value in changes.items():
-            if type(name) is str and self._may_receive(name) and _is_plain(name, value):
-                _apply(name, value)
+        for change in changes if type(changes) is tuple else ():
+            if type(change) is tuple and len(change) == 2 and _is_plain(*change) and self._may_receive(change[0]):
+                _apply(*change)
         self._seen = dict(self._raw())
         self._told = self._sendable()
 
@@ -56,8 +54,8 @@ class Environment:
         return getattr(os.environ, "_data", os.environ)
 
 
-def _is_plain(name: str, value: Any) -> bool:
-    if not name or "=" in name or "\0" in name or len(name) > LENGTH:
+def _is_plain(name: Any, value: Any) -> bool:
+    if type(name) is not str or not name or "=" in name or "\0" in name or len(name) > LENGTH:
         return False
     return value is None or (type(value) is str and "\0" not in value and len(value) <= LENGTH)
 

@@ -7,7 +7,6 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 FILES = 64
 BYTES = 8 << 20
@@ -16,6 +15,7 @@ WATCHED_FILES = 256
 IGNORED = frozenset({"__pycache__", ".pytest_cache", ".hypothesis", ".git"})
 CODE = (".py", ".pyc", ".pyo", ".so", ".pth", ".pyd")
 Stamp = tuple[int, int]
+Change = tuple[str, bytes | None]
 
 
 class Folder:
@@ -43,20 +43,20 @@ class Folder:
         except OSError:
             return True
 
-    def changes(self) -> list[list[Any]] | None:
-        """[relative path, content or None when it is gone] of what has changed; None when nothing has."""
+    def changes(self) -> tuple[Change, ...] | None:
+        """(relative path, content or None when it is gone) of what has changed; None when nothing has."""
         if not self.has_changed():
             return None
         before, now = self._known, dict(self._scan())
         self._known = now
-        changed: list[list[Any]] = [[name, None] for name in before if name not in now]
+        changed: list[Change] = [(name, None) for name in before if name not in now]
         size = 0
         for name in (name for name, seen in now.items() if before.get(name) != seen):
             size += now[name][1]
             if len(changed) >= FILES or size > BYTES:
                 break
-            changed.append([name, content_of(self.root / name)])
-        return changed or None
+            changed.append((name, content_of(self.root / name)))
+        return tuple(changed) or None
 
     def _scan(self) -> Iterator[tuple[str, Stamp]]:
         self._folders = {}
@@ -81,8 +81,7 @@ class Folder:
 
 def is_data(name: str) -> bool:
     """Whether a file may cross: never anything that Python or pytest would load."""
-    base = name.rpartition("/")[2]
-    return not base.endswith(CODE) and base not in ("pytest.ini", "conftest.py", "pyvenv.cfg")
+    return not name.endswith(CODE) and IGNORED.isdisjoint(name.split("/"))
 
 
 def put(root: Path, name: str, content: bytes | None) -> bool:

@@ -1,7 +1,6 @@
 """Connects every hook of the submission room to the window."""
 
 from pathlib import Path
-from typing import Any
 
 from ...window import Peer
 from . import clock, overrides, process, records, streams
@@ -9,10 +8,10 @@ from .environment import Environment, is_for_submission, is_shared_back
 from .files import Folder, is_data, put
 
 
-def install(peer: Peer, work: Path) -> None:
+def install(peer: Peer, work: Path, seed: int) -> None:
     """Streams come first, because others write."""
     streams.install(peer)
-    process.install(peer, work)
+    process.install(peer, work, seed)
     environment = Environment(is_shared_back, is_for_submission)
     peer.add_note("environment", environment.produce)
     peer.on_note("environment", environment.receive)
@@ -25,7 +24,7 @@ def install(peer: Peer, work: Path) -> None:
 def _share_files(peer: Peer, work: Path) -> None:
     folder = Folder(work, is_data)
 
-    def receive(changes: list[list[Any]]) -> None:
+    def receive(changes: tuple[tuple[str, bytes | None], ...]) -> None:
         for name, content in changes:
             put(work, name, content)
         folder.settle()

@@ -15,8 +15,8 @@ class Overrides:
     def __init__(self) -> None:
         self._before: dict[tuple[str, str, str], Any] = {}
 
-    def receive(self, changes: list[Any]) -> None:
-        """Apply a note of the exam's: [module, path of a class in it, name, "set" | "delete" | "restore", value]."""
+    def receive(self, changes: tuple[Any, ...]) -> None:
+        """Apply a note of the exam's: (module, path of a class in it, name, "set" | "delete" | "restore", value)."""
         for module, path, name, action, value in changes:
             with contextlib.suppress(ImportError, AttributeError, TypeError):
                 self._apply(module, path, name, action, value)

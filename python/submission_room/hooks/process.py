@@ -11,16 +11,17 @@ from typing import Any
 from ...window import Peer
 
 
-def install(peer: Peer, work: Path) -> None:
-    """Listen for each of these."""
+def install(peer: Peer, work: Path, seed: int) -> None:
+    """Listen for each of these; random numbers start from `seed`, elsewhere than the exam's."""
+    random.seed(2 * seed + 1)
     peer.on_note("argv", _take_arguments)
     peer.on_note("seeds", _take_seeds)
     plain_input = sys.stdin
 
-    def take_stdin(note: list[Any]) -> None:
+    def take_stdin(note: tuple[Any]) -> None:
         sys.stdin = plain_input if note[0] is None else note[0]
 
-    def take_cwd(note: list[str]) -> None:
+    def take_cwd(note: tuple[str, str]) -> None:
         kind, path = note
         target = work / path if kind == "work" else Path(path)
         with contextlib.suppress(OSError):
@@ -32,11 +33,11 @@ def install(peer: Peer, work: Path) -> None:
     peer.on_note("cwd", take_cwd)
 
 
-def _take_arguments(arguments: list[str]) -> None:
+def _take_arguments(arguments: tuple[str, ...]) -> None:
     sys.argv[:] = arguments
 
 
-def _take_seeds(note: list[Any]) -> None:
+def _take_seeds(note: tuple[Any, Any]) -> None:
     plain, numpy_state = note
     if plain is not None:
         version, words, gauss = plain

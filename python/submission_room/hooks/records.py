@@ -18,7 +18,7 @@ class Forwarder(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(0)
-        self._waiting: list[dict[str, Any]] = []
+        self._waiting: list[tuple[Any, ...]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the plain parts of `record`."""
@@ -29,34 +29,38 @@ class Forwarder(logging.Handler):
         except Exception:
             self.handleError(record)
             return
-        extra = {name: value for name, value in vars(record).items() if name not in STANDARD and type(value) in SCALARS}
-        self._waiting.append({**_plain(record, text), "extra": extra})
+        self._waiting.append(_plain(record, text))
 
-    def take(self) -> list[dict[str, Any]] | None:
+    def take(self) -> tuple[tuple[Any, ...], ...] | None:
         """The note: what was logged since the last message."""
         if not self._waiting:
             return None
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting = tuple(self._waiting), []
         return waiting
 
 
-def _plain(record: logging.LogRecord, text: str) -> dict[str, Any]:
-    args = record.args if isinstance(record.args, tuple) and all(type(each) in SCALARS for each in record.args) else None
+def _plain(record: logging.LogRecord, text: str) -> tuple[Any, ...]:
+    """(name, level, message, arguments, function, line, path, exception or None, extra attributes)."""
+    args = (
+        record.args if isinstance(record.args, tuple) and all(type(each) in SCALARS for each in record.args) else None
+    )
     traced = logging.Formatter().formatException(record.exc_info) if record.exc_info and record.exc_info[0] else None
-    return {
-        "name": str(record.name)[:TEXT],
-        "level": int(record.levelno),
-        "msg": str(record.msg)[:TEXT] if args is not None else text[:TEXT],
-        "args": args or (),
-        "function": str(record.funcName),
-        "line": int(record.lineno),
-        "path": str(record.pathname),
-        "exception": traced[:TEXT] if traced else None,
-    }
+    extra = [(name, value) for name, value in vars(record).items() if name not in STANDARD and type(value) in SCALARS]
+    message = str(record.msg)[:TEXT] if args is not None else text[:TEXT]
+    place = (str(record.funcName), int(record.lineno), str(record.pathname))
+    return (
+        str(record.name)[:TEXT],
+        int(record.levelno),
+        message,
+        args or (),
+        *place,
+        traced and traced[:TEXT],
+        tuple(extra),
+    )
 
 
-def _take_levels(levels: dict[str, int]) -> None:
-    for name, level in levels.items():
+def _take_levels(levels: tuple[tuple[str, int], ...]) -> None:
+    for name, level in levels:
         if name == "disable":
             logging.disable(level)
         else:

@@ -168,7 +168,10 @@ def test_programs_run_as_in_one_room(desk):
             assert subprocess.run(["echo", "hi"], capture_output=True).stdout == b"hi\\n"
             assert subprocess.run([sys.executable, "-c", "print(1)"], capture_output=True).stdout == b"1\\n"
         """,
-        {"main.py": PROGRAM, "lib.py": "import time\nX = 7\ndef wait(): time.sleep(60)\nif __name__ == '__main__': print('as program')"},
+        {
+            "main.py": PROGRAM,
+            "lib.py": "import time\nX = 7\ndef wait(): time.sleep(60)\nif __name__ == '__main__': print('as program')",
+        },
     )
 
 

@@ -21,7 +21,9 @@ def test_packages_and_submodules_come_from_the_submission(desk):
 
 
 def test_a_package_laid_out_under_src_is_found(desk):
-    result = desk.split("from app.core import one\ndef test_one(): assert one() == 1", {"src/app/core.py": "def one(): return 1"})
+    result = desk.split(
+        "from app.core import one\ndef test_one(): assert one() == 1", {"src/app/core.py": "def one(): return 1"}
+    )
     assert result.outcomes == {"test_exam.py::test_one": "passed"}
 
 
@@ -145,7 +147,11 @@ def test_a_broken_import_is_told_and_its_checks_are_counted_but_not_run(desk):
     for kind, text in BROKEN.items():
         result = desk.split(exam, text)
         assert [event["kind"] for event in result.of_kind("import_failed")] == [kind], (kind, result.events)
-        assert set(result.outcomes) == {"test_exam.py::test_f[1]", "test_exam.py::test_f[2]", "test_exam.py::TestMore::test_more"}
+        assert set(result.outcomes) == {
+            "test_exam.py::test_f[1]",
+            "test_exam.py::test_f[2]",
+            "test_exam.py::TestMore::test_more",
+        }
         assert set(result.outcomes.values()) == {"not_run"}
 
 
@@ -171,3 +177,28 @@ def test_a_broken_import_in_conftest_still_names_the_checks(desk):
     result = desk.split({"conftest.py": "import solution", "test_a.py": "def test_a(): pass"}, "raise ValueError('x')")
     assert result.outcomes == {"test_a.py::test_a": "not_run"}
     assert [event["kind"] for event in result.of_kind("import_failed")] == ["raised"]
+
+
+def test_relative_imports_reach_the_submission_from_a_test_package(desk):
+    result = desk.split(
+        {
+            "__init__.py": "",
+            "tests/__init__.py": "",
+            "tests/test_exam.py": "from ..solution import one\nfrom .. import solution\n"
+            "def test_one(): assert one() == solution.one() == 1",
+        },
+        "def one(): return 1",
+    )
+    assert result.outcomes == {"tests/test_exam.py::test_one": "passed"}, result.events
+
+
+def test_files_with_other_names_are_checks_too(desk):
+    result = desk.split(
+        {"checks.py": "import unittest, solution\nclass T(unittest.TestCase):\n    def test_one(self): assert solution.one()"},
+        "def one(): return 1",
+    )
+    assert result.outcomes == {"checks.py::T::test_one": "passed"}
+
+
+def test_an_exam_without_checks_is_a_problem_of_the_exam(desk):
+    assert desk.split({"readme.py": "x = 1"}, "").of_kind("exam_problem")

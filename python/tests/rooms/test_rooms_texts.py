@@ -23,7 +23,12 @@ def test_an_assert_shows_input_expected_and_got(desk):
         assert (event["outcome"], event["input"], event["got"]) == ("failed", f"two_fer({argument})", got)
         assert event["expected"].startswith("'One for ")
         assert event["message"] == f"expected `{event['expected']}`, got `{got}`"
-        assert event["location"] == {"file": "solution.py", "line": 1, "function": "two_fer", "text": "def two_fer(name):"}
+        assert event["location"] == {
+            "file": "solution.py",
+            "line": 1,
+            "function": "two_fer",
+            "text": "def two_fer(name):",
+        }
     assert found["test_keyword"]["input"] == "two_fer(name='Eve')"
     assert found["test_keyword"]["message"] == "`'Eve'` in `['a']` does not hold"
 
@@ -76,7 +81,12 @@ def test_an_exception_points_at_the_line_in_their_code(desk):
     )
     for name in ("test_raises", "test_other_error"):
         assert found[name]["message"].startswith("raised `ZeroDivisionError`: ")
-        assert found[name]["location"] == {"file": "solution.py", "line": 3, "function": "inner", "text": "return 1 // n"}
+        assert found[name]["location"] == {
+            "file": "solution.py",
+            "line": 3,
+            "function": "inner",
+            "text": "return 1 // n",
+        }
     assert found["test_not_raised"]["message"] == "`ValueError` was not raised"
 
 
