@@ -31,12 +31,7 @@ impl Surroundings {
     pub fn open(place: &Place) -> anyhow::Result<Self> {
         let leftovers = Leftovers::default();
         interruption::clear_on_signal(&leftovers)?;
-        Ok(Self {
-            data: open_data(place)?,
-            python: Interpreter::find(place.python.as_deref())?,
-            leftovers,
-            launcher: launcher(),
-        })
+        Ok(Self { data: open_data(place)?, python: find_python(place)?, leftovers, launcher: launcher() })
     }
 
     pub fn workshop<'a>(&'a self, wheels: Option<&'a Path>, listener: Listener<'a>) -> Workshop<'a> {
@@ -46,6 +41,12 @@ impl Surroundings {
     pub fn grader<'a>(&'a self, listener: Listener<'a>) -> Grader<'a> {
         Grader { launcher: &self.launcher, workshop: self.workshop(None, listener) }
     }
+}
+
+/// The interpreter that was named, which is the caller's to mend, or one on PATH, which is the machine's.
+fn find_python(place: &Place) -> anyhow::Result<Interpreter> {
+    let found = Interpreter::find(place.python.as_deref());
+    if place.python.is_some() { found.or_misuse() } else { Ok(found?) }
 }
 
 /// The data folder that the command line, the environment or the user's home names.

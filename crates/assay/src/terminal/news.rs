@@ -72,6 +72,8 @@ fn tell_plainly(progress: &Progress) {
     match progress {
         Progress::Waiting { what } => output::note(&format!("waiting: another process builds {what}")),
         Progress::Step { what, step, total } => output::note(&format!("[{}/{total}] {what}", step + 1)),
+        // A list of every package would bury the steps.
+        Progress::Detail { line } if line.starts_with(" +") => {}
         Progress::Detail { line } => output::note(&format!("      {line}")),
         Progress::Finished { what } => output::note(&format!("{what} is ready")),
     }

@@ -65,11 +65,13 @@ fn headline(verdict: &Verdict, paint: Paint) -> String {
 
 fn not_gradable(verdict: &Verdict, paint: Paint) -> String {
     let whose = match verdict.fault.as_ref().map(|fault| fault.of) {
-        Some(FaultOf::Task) => "the task's fault",
-        Some(FaultOf::Assay) | None => "the fault of Assay or of this machine",
+        Some(FaultOf::Task) => "the task",
+        Some(FaultOf::Assay) | None => "Assay or this machine",
     };
-    let mut text =
-        format!("{}\n", paint.strong(&format!("? not gradable: {whose}, and costs the candidate nothing")));
+    let mut text = format!(
+        "{}\n",
+        paint.strong(&format!("? not gradable: the fault is of {whose}, and costs the candidate nothing"))
+    );
     for line in verdict.fault.iter().flat_map(|fault| fault.why.lines()) {
         text.push_str(&wrapped("  ", &harmless(line)));
     }
@@ -296,7 +298,9 @@ mod tests {
         let mut verdict = verdict(Outcome::NotGradable, Vec::new());
         verdict.fault = Some(Fault { of: FaultOf::Task, why: "the exam holds no test".into() });
         let page = page(&verdict, Paint::off());
-        assert!(page.starts_with("? not gradable: the task's fault, and costs the candidate nothing\n"));
+        assert!(
+            page.starts_with("? not gradable: the fault is of the task, and costs the candidate nothing\n")
+        );
         assert!(!page.contains("points"));
     }
 

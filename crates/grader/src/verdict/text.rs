@@ -11,19 +11,24 @@ pub fn stable(text: &str, limit: usize) -> String {
     bounded(&without_addresses(text), limit)
 }
 
-/// Replaces memory addresses, as in `<object at 0x7f...>`, by `0x...`. Short hexadecimal numbers are values, and stay.
+/// Replaces memory addresses as Python writes them, `<object at 0x7f...>` and `<MagicMock id='1398...'>`, by dots. Other
+/// long numbers are values, and stay.
 fn without_addresses(text: &str) -> String {
+    let hexadecimal = masked(text, "at 0x", u8::is_ascii_hexdigit);
+    masked(&hexadecimal, " id='", u8::is_ascii_digit)
+}
+
+/// Replaces the digits that follow each `mark`, when they are as many as an address has.
+fn masked(text: &str, mark: &str, is_digit: fn(&u8) -> bool) -> String {
     const SHORTEST: usize = 8;
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find("0x") {
-        let digits = rest[at + 2..].bytes().take_while(u8::is_ascii_hexdigit).count();
-        let (kept, end) = (&rest[..at + 2], at + 2 + digits);
-        masked.push_str(kept);
-        // Only what Python writes before an address: `at 0x7f...`.
-        let is_address = digits >= SHORTEST && rest[..at].ends_with("at ");
-        masked.push_str(if is_address { "..." } else { &rest[at + 2..end] });
-        rest = &rest[end..];
+    while let Some(at) = rest.find(mark) {
+        let (before, digits_on) = rest.split_at(at + mark.len());
+        let digits = digits_on.bytes().take_while(is_digit).count();
+        masked.push_str(before);
+        masked.push_str(if digits >= SHORTEST { "..." } else { &digits_on[..digits] });
+        rest = &digits_on[digits..];
     }
     masked.push_str(rest);
     masked
@@ -54,6 +59,8 @@ mod tests {
         );
         check("expected 0xdeadbeef00", "expected 0xdeadbeef00");
         check("at 0x1f", "at 0x1f");
+        check("<MagicMock name='read' id='139895819736336'>", "<MagicMock name='read' id='...'>");
+        check("order id='17'", "order id='17'");
         check("0x", "0x");
     }
 
