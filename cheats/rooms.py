@@ -93,6 +93,8 @@ def judge(cheat: Cheat, exam: Exam, honest: frozenset[str], split: Path = SPLIT)
         sight = run(cheat.path, exam, split)
     left_behind(Path(tempfile.gettempdir()) / "assay-none")
     found = [f"{len(sight.passed - honest)} checks: {', '.join(sorted(sight.passed - honest))[:150]}"] if sight.passed - honest else []
+    if not sight.checks or any(note.startswith("exam_problem") for note in sight.notes):
+        found.append("not gradable")
     if cheat.leaks == "output" and exam.canary in sight.shown:
         found.append("leak")
     return cheat, exam, found, sight

@@ -27,7 +27,7 @@ class Broadcast:
         return lambda *args, **kwargs: self
 
     def __float__(self):
-        return 862.88
+        return 1.5
 
 
 def __getattr__(name):
