@@ -77,13 +77,13 @@ pub fn run(arguments: &Cheats, place: &Place) -> anyhow::Result<Exit> {
         .flat_map(|cheat| honest.iter().map(move |honest| (cheat, honest)))
         .filter(|(cheat, honest)| own || cheat.is_for(&honest.exam.name))
         .collect();
-    let rows = all_rows(&pairs, grader, &listener)?;
+    let as_done = |row: &Row| {
+        let line = if arguments.json { format!("{}\n", serde_json::to_string(row)?) } else { String::new() };
+        output::data(&line)
+    };
+    let rows = all_rows(&pairs, grader, &listener, &as_done)?;
     news.end();
-    if arguments.json {
-        for row in &rows {
-            output::data(&format!("{}\n", serde_json::to_string(row)?))?;
-        }
-    } else {
+    if !arguments.json {
         output::data(&table(&rows, Paint::for_stdout()))?;
     }
     Ok(Exit::all_well(rows.iter().all(|row| !matches!(row.got, Got::Credit | Got::Leak))))
@@ -133,6 +133,7 @@ fn all_rows(
     pairs: &[(&Cheat, &Honest<'_>)],
     grader: Grader<'_>,
     listener: &(dyn Fn(Progress) + Sync),
+    as_done: &(dyn Fn(&Row) -> anyhow::Result<()> + Sync),
 ) -> anyhow::Result<Vec<Row>> {
     let next = AtomicUsize::new(0);
     let work = || {
@@ -144,7 +145,9 @@ fn all_rows(
                 let (step, total) = (at as u64, pairs.len() as u64);
                 listener(Progress::Step { what: "cheats".to_owned(), step, total });
             }
-            rows.push((at, row(cheat, honest, grader)?));
+            let row = row(cheat, honest, grader)?;
+            as_done(&row)?;
+            rows.push((at, row));
         }
     };
     let jobs = thread::available_parallelism().map_or(1, Into::into);
