@@ -176,7 +176,8 @@ def named(module: object, qualname: object, is_exam: bool) -> object:
 def real_base(module: str, qualname: str) -> type | None:
     """A standard-library class that a mirrored class may have among its bases, so that `isinstance` holds.
 
-    Only what the exam has imported itself counts; test frameworks never do.
+    Only what the exam has imported itself counts; test frameworks never do, nor does a class with a finaliser: that
+    would run here on whatever the submission says its attributes are, closing its streams or removing our files.
     """
     top = module.partition(".")[0]
     if top not in sys.stdlib_module_names or top in FRAMEWORKS or module not in sys.modules:
@@ -184,7 +185,9 @@ def real_base(module: str, qualname: str) -> type | None:
     found = sys.modules[module]
     for part in qualname.split("."):
         found = vars(found).get(part) if isinstance(found, (type, types.ModuleType)) else None
-    return found if isinstance(found, type) and not issubclass(found, (BaseException, *PLAIN)) else None
+    if not isinstance(found, type) or issubclass(found, (BaseException, *PLAIN)) or hasattr(found, "__del__"):
+        return None
+    return found
 
 
 PLAIN = (int, float, complex, str, bytes, bytearray, tuple, list, dict, set, frozenset, type)
