@@ -107,6 +107,9 @@ impl<'a> Honest<'a> {
             }
         }
         let verdict = grade(exam, &folder, &exam.wrong, grader)?;
+        if let Some(message) = &verdict.message {
+            bail!("the honest wrong answer must run to its end: {message}");
+        }
         if verdict.outcome != Outcome::Graded || verdict.is_full_credit() {
             bail!("the honest wrong answer must be graded with less than full credit: {}", summary(&verdict));
         }

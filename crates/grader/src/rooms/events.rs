@@ -3,7 +3,6 @@
 use std::io::{BufRead as _, BufReader, Read};
 use std::time::Instant;
 
-use assessment::Location;
 use serde::Deserialize;
 
 /// Longest line and most bytes that are read; an exam room needs far less.
@@ -85,12 +84,6 @@ pub struct Place {
     pub line: u64,
     pub function: Option<String>,
     pub text: Option<String>,
-}
-
-impl From<Place> for Location {
-    fn from(place: Place) -> Self {
-        Self { file: place.file, line: place.line, function: place.function, text: place.text }
-    }
 }
 
 /// All that was heard.

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use assessment::{Check, CheckOutcome, Location};
+use assessment::{Check, CheckOutcome};
 
 use super::judge::Record;
 use super::text::{MESSAGE, OUTPUT, VALUE, stable};
-use super::{hidden, messages};
+use super::{hidden, messages, place};
 use crate::rooms::events::{Announced, Event, Finished, RoomOutcome};
 use crate::rooms::plan::exam_limits;
 
@@ -76,7 +76,7 @@ fn ended(record: &Record<'_>, announced: &Announced, finished: &Finished) -> Che
         return check;
     }
     check.reason.clone_from(&finished.reason);
-    check.location = finished.location.clone().map(Location::from);
+    check.location = finished.location.as_ref().and_then(|at| place::in_files(at, record.files));
     check.message = Some(message(record, finished, check.public));
     if check.public {
         let value = |text: &Option<String>, limit| text.as_deref().map(|text| stable(text, limit));

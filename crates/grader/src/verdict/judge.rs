@@ -8,7 +8,7 @@ use bank::modules::ModuleFacts;
 use sandbox::{Outcome, Report};
 
 use super::text::{MESSAGE, stable};
-use super::{checks, messages};
+use super::{checks, messages, place};
 use crate::limits::CaseLimits;
 use crate::rooms::events::{Announced, Event, Heard};
 
@@ -201,7 +201,7 @@ fn whole(record: &Record<'_>) -> (Option<String>, Option<Location>) {
     if let Some(failed) = failed {
         let message =
             messages::import_failure(failed, record.files, &record.submission.outcome, record.limits);
-        return (Some(message), failed.location.clone().map(Location::from));
+        return (Some(message), failed.location.as_ref().and_then(|at| place::in_files(at, record.files)));
     }
     // How the room ended matters only when a check was waiting for it: at the end of a run every room is stopped.
     (

@@ -4,4 +4,5 @@ pub mod checks;
 pub mod hidden;
 pub mod judge;
 pub mod messages;
+pub mod place;
 pub mod text;
