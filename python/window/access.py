@@ -59,6 +59,11 @@ def may_call(target: object) -> bool:
     return not isinstance(target, OPAQUE) and callable(target)
 
 
+def may_copy(target: object) -> bool:
+    """Whether the submission may have a copy of an exam object: it's as closed as the original."""
+    return not _is_opaque(target) and not isinstance(target, mock.NonCallableMock)
+
+
 def may_use_special(target: object, name: str) -> bool:
     """Whether the submission may use a special method (an operator) of an exam object."""
     if name not in SPECIAL or (name in NEVER_SPECIAL and not isinstance(target, mock.NonCallableMock)):

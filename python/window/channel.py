@@ -21,12 +21,16 @@ class Channel:
     """Receives decoded messages lane by lane; `decode(message, blobs) -> (lane, message)` is the peer's.
 
     `adopt(lane)` is called for the first message of an unknown lane and must start a thread that serves it.
+    `report(tampering)` is called when a frame is none, or too many threads speak.
     """
 
-    def __init__(self, sock, limits: Limits, decode: Callable, adopt: Callable[[int], None]) -> None:
+    def __init__(
+        self, sock, limits: Limits, decode: Callable, adopt: Callable[[int], None], report: Callable[[Tampering], None]
+    ) -> None:
         self._reader = FrameReader(sock, limits)
         self._decode = decode
         self._adopt = adopt
+        self._report = report
         self._limits = limits
         self._turn = threading.Condition(threading.Lock())
         self._reading = False
@@ -42,6 +46,13 @@ class Channel:
         """Forget a lane; what still arrives for it is dropped by `adopt`'s rule."""
         with self._turn:
             self._inboxes.pop(lane, None)
+
+    def finish(self, lane: int, message: tuple) -> None:
+        """Let whoever serves a lane of the other side know, after all else, that it's over."""
+        with self._turn:
+            if lane in self._inboxes:
+                self._inboxes[lane].append(message)
+                self._turn.notify_all()
 
     def receive(self, lane: int) -> tuple:
         """The next message of `lane`. Raises `RoomEnded` (or the `Tampering` that ended the window)."""
@@ -67,6 +78,8 @@ class Channel:
             message = self._decode(*self._reader.next())
         except (RoomEnded, Tampering) as error:
             self._ending = error
+            if isinstance(error, Tampering):
+                self._report(error)
             raise RoomEnded(str(error)) from None
         finally:
             with self._turn:
@@ -76,6 +89,8 @@ class Channel:
                     self._turn.notify_all()
         if stranger is not None:
             self._adopt(stranger)
+        if isinstance(self._ending, Tampering):
+            self._report(self._ending)
         return message[1] if message[0] == wanted else None
 
     def _place(self, wanted: int | None, message: tuple | None) -> int | None:
@@ -88,6 +103,7 @@ class Channel:
             inbox.append(content)
             return None
         if len(self._inboxes) >= self._limits.threads:
+            self._ending = Tampering(f"more than {self._limits.threads} threads spoke at once")
             return None
         self._inboxes[lane] = deque([content])
         return lane

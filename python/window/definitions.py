@@ -4,7 +4,6 @@ import abc
 import dataclasses
 import enum
 import functools
-import inspect
 import types
 
 from .carried import CARRIED_BASES
@@ -33,6 +32,7 @@ STEPPED_KINDS: dict[type, str] = {
     types.CoroutineType: "coroutine",
     types.AsyncGeneratorType: "async_generator",
 }
+MOST_WRAPPERS = 100
 UNTOLD = frozenset({"__dict__", "__weakref__", "__module__", "__doc__", "__qualname__", "__slots__", "__annotations__"})
 
 
@@ -104,9 +104,17 @@ def _is_told(name: str) -> bool:
 
 
 def _line(item: object) -> int | None:
-    item = getattr(item, "__wrapped__", item) if type(item) is not types.FunctionType else item
-    code = getattr(item, "__code__", None) if isinstance(item, types.FunctionType) else None
-    return None if code is None else code.co_firstlineno
+    item = _innermost(item.__func__ if isinstance(item, (staticmethod, classmethod)) else item)
+    return item.__code__.co_firstlineno if type(item) is types.FunctionType else None
+
+
+def _innermost(item: object) -> object:
+    """What decorators wrapped, as far as it's an own object: nothing may be asked of the other room amid a definition."""
+    for _ in range(MOST_WRAPPERS):
+        if type(item) not in CALLABLE_KINDS or "__wrapped__" not in getattr(item, "__dict__", ()):
+            break
+        item = item.__dict__["__wrapped__"]
+    return item
 
 
 def _file(namespace: dict) -> str | None:
@@ -116,10 +124,8 @@ def _file(namespace: dict) -> str | None:
 
 
 def _function_facts(value: object) -> list:
-    function = inspect.unwrap(value) if isinstance(value, types.FunctionType) else value
-    function = getattr(function, "__func__", function)
-    code = getattr(function, "__code__", None)
-    code = code if isinstance(code, types.CodeType) else None
+    function = _innermost(value.__func__ if type(value) is types.MethodType else value)
+    code = function.__code__ if type(function) is types.FunctionType else None
     return [
         _text(value, "__name__"),
         _text(value, "__qualname__"),

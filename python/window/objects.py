@@ -8,13 +8,13 @@ from . import carried, exceptions, science
 from .access import may_read
 from .codec import READERS, Reader, Writer, expect, write_keywords
 from .containers import CONTENT_BASES, TAGS
-from .definitions import CALLABLE_KINDS, FUNCTION, STEPPED_KINDS, define, member_kind
-from .dunders import SPECIAL
+from .definitions import CALLABLE_KINDS, STEPPED_KINDS, define
 from .enums import build_enum, write_member
 from .handles import Handle
 from .limits import Limits, Tampering
 from .mirrors import build_mirror
 from .names import name_of, named
+from .operations import told_method
 from .stand_ins import OWN, Forwarder, FunctionStandIn, Keywords, MirrorBase, ModuleStandIn, handle_of
 from .stepping import STEPPED
 
@@ -253,15 +253,7 @@ def _read_named(reader: ObjectReader, items: list) -> object:
 
 
 def _read_member(reader: ObjectReader, items: list) -> object:
-    return _told_method(reader, reader.peer.handles.own(items[1]), items[2])
-
-
-def _told_method(reader: ObjectReader, owner: object, name: object) -> object:
-    """A method that the definition of an own class told the other side of."""
-    found = reader.peer.members.get(owner, {}).get(name) if isinstance(owner, type) and type(name) is str else None
-    if found is None or (member_kind(found) != FUNCTION and name not in SPECIAL and reader.peer.is_exam):
-        raise Tampering("a member that was never told")
-    return found
+    return told_method(reader.peer, reader.peer.handles.own(items[1]), items[2])
 
 
 def _read_bound(reader: ObjectReader, items: list) -> object:
@@ -271,7 +263,7 @@ def _read_bound(reader: ObjectReader, items: list) -> object:
     if not reader.peer.handles.is_lent(target) or not may_read(target, expect(items[2], str)):
         raise Tampering("a method of an object that was never given")
     owner = next((each for each in type(target).__mro__ if items[2] in type.__getattribute__(each, "__dict__")), None)
-    return _told_method(reader, owner, items[2]).__get__(target, type(target))
+    return told_method(reader.peer, owner, items[2]).__get__(target, type(target))
 
 
 def _read_generic(reader: ObjectReader, items: list) -> object:

@@ -4,13 +4,17 @@ The submission side answers everything. The exam side answers what `FOR_THE_SUBM
 """
 
 import copy
+import enum
 import importlib
 import inspect
-import sys
+import types
 from collections.abc import Callable
 
-from .access import may_call, may_read, may_use_special, may_write
+from .access import may_call, may_copy, may_read, may_use_special, may_write
+from .definitions import FUNCTION, member_kind
+from .dunders import SPECIAL
 from .limits import Tampering
+from .stand_ins import Keywords, handle_of
 
 OPERATIONS: dict[str, Callable] = {}
 FOR_THE_SUBMISSION: set[str] = set()
@@ -38,14 +42,43 @@ def answer(peer, name: str, args: list) -> object:
     return function(peer, *args)
 
 
+def refuse_here(name: str) -> None:
+    """Raise in the submission room what the exam wouldn't answer, so that honest introspection is an ordinary error."""
+    if name in FOR_THE_SUBMISSION:
+        return
+    if name in UNREACHABLE:
+        raise AttributeError(UNREACHABLE[name])
+    raise TypeError(f"`{name}` isn't possible with an object of the test")
+
+
+UNREACHABLE = {"code": "__code__", "global": "__globals__", "subclasses": "__subclasses__", "star": "__all__"}
+"""Requests that look like a missing attribute to whoever asks an object of the test."""
+
+
 def _only_lent(peer, name: str, args: list) -> None:
     """A request must be about an object that the exam has lent: never about a value that the request itself brings.
 
     A text, for one, could be made to format the attributes of an exam object that it's given.
     """
-    subjects = {"is_instance": args[1:], "same_function": args[:2]}.get(name, args[:1])
-    if not subjects or not all(peer.handles.is_lent(subject) for subject in subjects):
+    subjects = {"is_instance": args[1:], "is_subclass": args[1:], "same_function": args[:2]}.get(name, args[:1])
+    if not subjects or not all(_is_given(peer, name, subject) for subject in subjects):
         raise Tampering(f"a request `{name}` about an object that was never given")
+
+
+def _is_given(peer, name: str, subject: object) -> bool:
+    """Whether the other side may ask about an own object: a lent one, a member of a lent enumeration.
+
+    Of a told method that is no object of its own there, it may ask for names and parameters.
+    """
+    if peer.handles.is_lent(subject):
+        return True
+    kind = type(subject)
+    if isinstance(kind, enum.EnumType):
+        return peer.handles.is_lent(kind)
+    if name not in ("get", "signature") or kind is not types.FunctionType:
+        return False
+    owners = (members for owner, members in peer.members.items() if peer.handles.is_lent(owner))
+    return any(item is subject for members in owners for item in members.values())
 
 
 def _require(allowed: bool, target: object, name: str) -> None:
@@ -88,13 +121,32 @@ def _method(peer, target: object, name: str, args: tuple, keywords: dict) -> obj
     return getattr(target, name)(*args, **keywords)
 
 
-@operation("member")
+@operation("member", for_the_submission=True)
 def _member(peer, owner: type, name: str, args: tuple, keywords: dict) -> object:
+    if peer.is_exam:
+        return _own_method(peer, owner, _name(name), args)(*args, **keywords)
     item = type.__getattribute__(owner, "__dict__").get(name)
     item = peer.members[owner][name] if item is None else item
     if hasattr(item, "__func__"):
         item = item.__func__
     return item(*args, **keywords)
+
+
+def _own_method(peer, owner: type, name: str, args: tuple) -> Callable:
+    """A method of a test's class, called through the class: only with an object of that class, as a bound method has it."""
+    method = told_method(peer, owner, name)
+    if not args or not isinstance(args[0], owner) or handle_of(args[0]) is not None:
+        raise TypeError(f"`{name}` of `{owner.__name__}` needs an object of that class")
+    _require(may_read(args[0], name) or may_use_special(args[0], name), args[0], name)
+    return method
+
+
+def told_method(peer, owner: object, name: object) -> object:
+    """A method that the definition of an own class told the other side of."""
+    found = peer.members.get(owner, {}).get(name) if isinstance(owner, type) and type(name) is str else None
+    if found is None or (member_kind(found) != FUNCTION and name not in SPECIAL and peer.is_exam):
+        raise Tampering("a member that was never told")
+    return found
 
 
 @operation("special", for_the_submission=True)
@@ -124,6 +176,8 @@ def _bound_special(target: object, name: str) -> Callable:
 @operation("get", for_the_submission=True)
 def _get(peer, target: object, name: str) -> object:
     if peer.is_exam:
+        if name == "__annotations__" and type(target) is types.FunctionType:
+            return dict(target.__annotations__)
         _require(may_read(target, _name(name)), target, name)
     return getattr(target, name)
 
@@ -162,7 +216,7 @@ def _is_instance(peer, value: object, kind: type) -> bool:
     return isinstance(value, kind)
 
 
-@operation("is_subclass")
+@operation("is_subclass", for_the_submission=True)
 def _is_subclass(peer, value: type, kind: type) -> bool:
     return issubclass(value, kind)
 
@@ -172,14 +226,21 @@ def _subclasses(peer, kind: type) -> tuple:
     return tuple(type.__subclasses__(kind))
 
 
-@operation("copy")
+@operation("copy", for_the_submission=True)
 def _copy(peer, value: object) -> object:
+    _copiable(peer, value)
     return copy.copy(value)
 
 
-@operation("deep_copy")
+@operation("deep_copy", for_the_submission=True)
 def _deep_copy(peer, value: object) -> object:
+    _copiable(peer, value)
     return copy.deepcopy(value)
+
+
+def _copiable(peer, value: object) -> None:
+    if peer.is_exam and not may_copy(value):
+        raise TypeError(f"a `{type(value).__name__}` object of the test can't be copied")
 
 
 @operation("star")
@@ -198,8 +259,6 @@ def _global(peer, function: object, name: str) -> tuple:
 def _code(peer, function: object) -> object:
     code = getattr(function, "__code__", None)
     names = ("co_flags", "co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_varnames", "co_name", "co_filename")
-    from .stand_ins import Keywords
-
     facts = {name: getattr(code, name) for name in (*names, "co_firstlineno", "co_nlocals")} if code is not None else None
     return None if facts is None else Keywords(facts)
 
@@ -213,15 +272,14 @@ def _signature(peer, function: object) -> object:
     empty = inspect.Parameter.empty
 
     def shown(value: object) -> tuple:
-        if value is empty:
-            return ()
-        return (None,) if peer.is_exam else (value,)
+        return () if value is empty else (value,)
+
+    def default(value: object) -> tuple:
+        return (...,) if peer.is_exam and value is not empty else shown(value)
 
     parameters = [
-        (each.name, int(each.kind), shown(each.default), () if peer.is_exam else shown(each.annotation))
-        for each in signature.parameters.values()
+        (each.name, int(each.kind), default(each.default), shown(each.annotation)) for each in signature.parameters.values()
     ]
-    returns = () if peer.is_exam else shown(signature.return_annotation)
-    return tuple(parameters), returns
+    return tuple(parameters), shown(signature.return_annotation)
 
 

@@ -3,7 +3,7 @@
 import _thread
 import os
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 
 from . import by_value, objects, twins  # noqa: F401  (they fill the tables of the codec and of the operations)
@@ -13,12 +13,23 @@ from .comparison import DECODING
 from .frames import pack
 from .handles import Handles
 from .limits import Limits, RoomEnded, Tampering
-from .operations import answer
+from .operations import answer, refuse_here
 from .shared import SharedTable
 from .stand_ins import LastCall
 from .tasks import Tasks
 
-REQUEST, REPLY, RAISE = 0, 1, 2
+REQUEST, REPLY, RAISE, END = 0, 1, 2, 3
+
+
+class _LaneMark:
+    """Lives as long as the thread that a lane belongs to."""
+
+    def __init__(self, ended: deque, lane: int) -> None:
+        self._ended = ended
+        self._lane = lane
+
+    def __del__(self) -> None:
+        self._ended.append(self._lane)
 
 
 class Peer:
@@ -46,10 +57,12 @@ class Peer:
         self._sock = sock
         self._process = os.getpid()
         self._sending = threading.RLock()
-        self._channel = Channel(sock, self.limits, self._decode, self._adopt)
+        self._channel = Channel(sock, self.limits, self._decode, self._adopt, self._tampered)
         self._here = threading.local()
         self._here.lane = MAIN_LANE
         self._next_lane = 1 if self.is_exam else -1
+        self._abandoned: set[int] = set()
+        self._ended_lanes: deque[int] = deque()
         self._operations: dict[str, Callable] = {}
         self._producers: dict[str, Callable] = {}
         self._consumers: dict[str, Callable] = {}
@@ -105,15 +118,28 @@ class Peer:
         """Send a request in this thread's lane and answer the other side's until the reply comes."""
         if DECODING.active:
             raise RuntimeError(f"nothing can be asked (`{operation}`) while a message is read")
+        if not self.is_exam:
+            refuse_here(operation)
         lane = self._lane()
         self._send(lane, REQUEST, operation, args)
         while True:
-            kind, content, args = self._channel.receive(lane)
+            kind, content, args = self._receive(lane)
             if kind == REPLY:
                 return content
             if kind == RAISE:
                 raise content
             self._answer(lane, content, args)
+
+    def _receive(self, lane: int) -> tuple:
+        """The next message of the lane. If a signal handler raises meanwhile, the lane is given up: its reply is lost."""
+        try:
+            return self._channel.receive(lane)
+        except RoomEnded:
+            raise
+        except BaseException:
+            self._abandoned.add(lane)
+            self._here.lane = None
+            raise
 
     def registered(self, operation: str) -> Callable:
         """The function behind `ask(operation)`."""
@@ -129,6 +155,7 @@ class Peer:
                 lane = self._here.lane = self._next_lane
                 self._next_lane += 1 if self.is_exam else -1
             self._channel.open(lane)
+            self._here.mark = _LaneMark(self._ended_lanes, lane)
         return lane
 
     def _serve_lane(self, lane: int) -> None:
@@ -138,8 +165,11 @@ class Peer:
                 kind, content, args = self._channel.receive(lane)
                 if kind == REQUEST:
                     self._answer(lane, content, args)
+                elif kind == END:
+                    break
         except RoomEnded:
-            pass
+            return
+        self._channel.close(lane)
 
     def _adopt(self, lane: int) -> None:
         threading.Thread(target=self._serve_lane, args=(lane,), name=f"window lane {lane}", daemon=True).start()
@@ -152,6 +182,8 @@ class Peer:
         except RoomEnded:
             raise
         except BaseException as error:
+            if lane in self._abandoned:
+                raise
             self._send(lane, RAISE, error, ())
         else:
             self._reply(lane, result)
@@ -204,9 +236,17 @@ class Peer:
             changes = self.shared.changes(writer)
             shared = (self.shared.new(writer), changes, self.shared.departures())
         releases = self._releases() if self.handles.released else []
-        if writer.definitions or releases or written_notes or any(shared):
-            return [writer.definitions, releases, written_notes, *shared]
+        lanes = self._take_ended_lanes() if self._ended_lanes else []
+        if writer.definitions or releases or written_notes or lanes or any(shared):
+            return [writer.definitions, releases, written_notes, lanes, *shared]
         return None
+
+    def _take_ended_lanes(self) -> list[int]:
+        lanes = []
+        while self._ended_lanes:
+            lanes.append(self._ended_lanes.popleft())
+            self._channel.close(lanes[-1])
+        return lanes
 
     def _releases(self) -> list:
         releases = self.handles.take_releases()
@@ -270,7 +310,9 @@ class Peer:
             raise Tampering("malformed message: unknown kind")
         return kind, value, None
 
-    def _read_before(self, reader: objects.ObjectReader, definitions: list, releases: list, notes: list, *shared: list) -> list:
+    def _read_before(
+        self, reader: objects.ObjectReader, definitions: list, releases: list, notes: list, lanes: list, *shared: list
+    ) -> list:
         reader.expect_definitions(definitions)
         if shared:
             self.shared.expect_new(reader, shared[0])
@@ -278,7 +320,9 @@ class Peer:
         read = [(self._consumers.get(name), reader.value(form)) for name, form in notes]
         return [(consumer, value) for consumer, value in read if consumer is not None]
 
-    def _read_after(self, reader: objects.ObjectReader, definitions: list, releases: list, notes: list, *shared: list) -> None:
+    def _read_after(
+        self, reader: objects.ObjectReader, definitions: list, releases: list, notes: list, lanes: list, *shared: list
+    ) -> None:
         if shared:
             self.shared.fill(reader)
             if shared[2]:
@@ -286,6 +330,10 @@ class Peer:
         reader.build_all()
         for identifier, mentions in releases:
             self.handles.give_back(identifier, mentions)
+        for lane in lanes:
+            if (expect(lane, int) < 0) is not self.is_exam:
+                raise Tampering("the end of a lane that belongs to this side")
+            self._channel.finish(lane, (END, None, None))
 
     def _tampered(self, reason: Tampering) -> None:
         callback, self._tampering = self._tampering, None

@@ -150,13 +150,18 @@ class CallableStandIn(Live):
     def __getattr__(self, name: str) -> object:
         if name == "__qualname__":
             return self._assay_about[2] or self._assay_about[1]
-        if name == "__globals__":
+        if name == "__globals__" and self._assay.peer.is_exam:
             return LiveGlobals(self)
+        if name == "__func__" and self._assay_about[0] == "method" and not self._assay.peer.is_exam:
+            return Unbound(self)
         return super().__getattr__(name)
 
     @property
     def __signature__(self) -> inspect.Signature | None:
-        return build_signature(self._assay.peer.request("signature", self))
+        signature = build_signature(self._assay.peer.request("signature", self))
+        if signature is None:
+            raise ValueError(f"no signature found for {self!r}")
+        return signature
 
     @property
     def __code__(self) -> "Code":
@@ -243,6 +248,19 @@ def _ask_for(name: str) -> property:
 for _kind in (FunctionStandIn, Forwarder):
     _kind.__doc__ = _ask_for("__doc__")
     _kind.__module__ = _ask_for("__module__")
+
+
+class Unbound:
+    """What a submission sees as the function of a test's bound method: its parameters; it can't be called."""
+
+    def __init__(self, method: CallableStandIn) -> None:
+        bound = method.__signature__
+        first = inspect.Parameter("_self", inspect.Parameter.POSITIONAL_ONLY)
+        self.__signature__ = bound.replace(parameters=[first, *bound.parameters.values()])
+        self.__name__ = method.__name__
+
+    def __call__(self, *args: object, **keywords: object) -> object:
+        raise TypeError(f"`{self.__name__}` of a test's object can be called on that object only")
 
 
 class LiveGlobals(dict):
