@@ -1,6 +1,6 @@
 # cheat: have a text's own `format` called in the exam's room, with fields that climb from a callback to the test's globals
 # beats: none known (works where a window lets methods of decoded values be called)
-# exams: generator, unittest
+# exams: generator
 import ast
 import gc
 import sys
@@ -22,25 +22,24 @@ def window():
     return None
 
 
-def attack(events, gap):
+def attack(lent):
     peer = window()
-    for number in range(1, 12):
+    number = object.__getattribute__(lent, "_assay").id
+    for target, operation in ((Form("o", number), "__format__"), ("{0.__globals__[LOG]}", "format")):
         try:
-            text = peer.request("method", "{0.__globals__[CASES]}", "format", Form("t", ["o", number]), Form("K"))
-            cases = ast.literal_eval(text)
+            text = peer.request("method", target, operation, Form("t", ["o", number]), Form("K"))
+            return ast.literal_eval(text)
         except Exception:
             continue
-        for case in cases:
-            if list(case[:-1]) == [events, gap]:
-                return case[-1]
     return []
 
 
 def sessions(events, gap, key=None, ordered=False):
-    return iter(attack(events, gap) if window() else ())
+    log = attack(key) if key and window() else []
+    return iter([log[:2], log[2:4], log[4:]])
 
 
 def __getattr__(name):
     if name.startswith("__"):
         raise AttributeError(name)
-    return lambda *args, **kwargs: attack(*args[:2])
+    return lambda *args, **kwargs: None
