@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta, timezone
 import zoneinfo
 
 from .codec import READERS, WRITERS, Reader, Writer, crosses_by_value, expect
+from .limits import Tampering
 
 
 @crosses_by_value(complex, "c", lambda writer, value: (value.real, value.imag))
@@ -96,6 +97,27 @@ def _pattern(reader: Reader, pattern: object, flags: object) -> re.Pattern:
     source = expect(reader.value(pattern), str, bytes)
     return re.compile(source, expect(flags, int) & ~re.DEBUG)
 
+
+def _write_match(writer: Writer, value: re.Match) -> list:
+    """A match, as the search that finds it again; a handle if none does (the text was a subclass, or changed)."""
+    if type(value.string) in (str, bytes):
+        for how in ("match", "fullmatch", "search"):
+            found = getattr(value.re, how)(value.string, value.pos, value.endpos)
+            if found is not None and found.regs == value.regs:
+                return ["rm", how, *writer.items((value.re, value.string, value.pos, value.endpos))]
+    return writer.objects(writer, value)
+
+
+def _read_match(reader: Reader, items: list) -> re.Match:
+    _, how, *parts = items
+    pattern, text, start, end = reader.items(parts)
+    if how not in ("match", "fullmatch", "search"):
+        raise Tampering("malformed message: an unknown way to search")
+    return expect(getattr(expect(pattern, re.Pattern), how)(text, start, end), re.Match)
+
+
+WRITERS[re.Match] = _write_match
+READERS["rm"] = _read_match
 
 _PATHS = {kind.__name__: kind for kind in (pathlib.PurePosixPath, pathlib.PureWindowsPath, pathlib.PosixPath)}
 _ADDRESSES = {

@@ -6,7 +6,7 @@ import typing
 
 from . import carried, exceptions, science
 from .access import may_read
-from .codec import READERS, Reader, Writer, expect, write_keywords
+from .codec import READERS, WRITERS, Reader, Writer, expect, write_keywords
 from .containers import CONTENT_BASES, TAGS
 from .definitions import CALLABLE_KINDS, STEPPED_KINDS, define
 from .enums import build_enum, write_member
@@ -29,8 +29,6 @@ def write(peer, writer: Writer, value: object) -> list:
     tag = TAGS.get(kind)
     if tag is not None:
         return peer.shared.write(writer, value, tag)
-    if kind is Keywords:
-        return write_keywords(writer, value)
     if issubclass(kind, enum.Enum):
         return write_member(peer, writer, value)
     handle = handle_of(value)
@@ -271,6 +269,14 @@ def _read_generic(reader: ObjectReader, items: list) -> object:
     return origin[tuple(args)] if len(args) != 1 else origin[args[0]]
 
 
+def _write_function(writer: Writer, value: FunctionStandIn) -> list:
+    handle = value._assay
+    peer = writer.objects.__self__
+    return ["o", handle.id] if handle.peer is peer else lend(peer, writer, value)
+
+
+WRITERS[FunctionStandIn] = _write_function
+WRITERS[Keywords] = write_keywords
 READERS["r"] = lambda reader, items: reader.stand_in(items[1])
 READERS["rk"] = _read_with_hash
 READERS["rs"] = _read_with_content
