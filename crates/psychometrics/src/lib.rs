@@ -7,10 +7,14 @@
 
 pub mod ability;
 pub mod calibration;
+pub mod decision;
+pub mod dimensions;
 pub mod hierarchical;
 pub mod posterior;
 pub mod quadrature;
 pub mod response_model;
 pub mod responses;
+pub mod selection;
 pub mod simulation;
+pub mod stopping;
 pub mod uncertain_item;

@@ -107,6 +107,22 @@ impl UncertainItem {
         Curves { log_probabilities: probabilities.into_iter().map(log).collect() }
     }
 
+    /// Information of the curves with the uncertainty integrated out, Σ P̄'² / P̄ over categories, per squared logit and node: an
+    /// uncertain item promises less than its point estimate would.
+    pub fn expected_information(&self, nodes: &[f64]) -> Vec<f64> {
+        let mut sums = vec![vec![(0.0, 0.0); self.item.category_count()]; nodes.len()];
+        for (item, weight) in self.possible_items() {
+            for (index, &node) in nodes.iter().enumerate() {
+                for (category, curve) in item.curves(node).into_iter().enumerate() {
+                    sums[index][category].0 += weight * curve.probability;
+                    sums[index][category].1 += weight * curve.slope;
+                }
+            }
+        }
+        let information = |own: Vec<(f64, f64)>| own.into_iter().map(|(p, slope)| slope * slope / p).sum();
+        sums.into_iter().map(information).collect()
+    }
+
     /// Items that the parameters may be, with weights that sum to 1.
     fn possible_items(&self) -> Vec<(Item, f64)> {
         let size = self.covariance.nrows();
