@@ -3,6 +3,7 @@
 Whatever goes wrong in here is our fault or the task's, never the candidate's: it becomes `exam_problem`.
 """
 
+import contextlib
 import os
 import shutil
 import socket
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ..window import Limits, Peer
-from . import hooks
+from . import folders, hooks
 from .checks import Checks
 from .collection import Collection
 from .config import Config, parse
@@ -48,7 +49,8 @@ def run(argument: str) -> None:
         events.send("exam_problem", message=bounded(f"the exam room failed: {traceback.format_exc()}"))
     events.send("done")
     for stream in (sys.__stdout__, sys.__stderr__):
-        stream.flush()
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
     leave(0)
 
 
@@ -70,7 +72,7 @@ def _run_exam(config: Config, events: Events) -> None:
     explainer = Explainer(peer, config.source, comparisons)
     collection = Collection(peer, events, imports, explainer)
     checks = Checks(peer, config, events, collection, comparisons, explainer)
-    arguments = [*QUIET, *_settings(config.work)]
+    arguments = [*QUIET, *folders.install(), *_settings(config.work)]
     arguments += _unusual_files(config.work) if "-c" in arguments else []
     code = pytest.main(arguments, plugins=[collection, checks, programs])
     if checks.collected == 0 and not imports.errors:

@@ -194,7 +194,9 @@ def test_relative_imports_reach_the_submission_from_a_test_package(desk):
 
 def test_files_with_other_names_are_checks_too(desk):
     result = desk.split(
-        {"checks.py": "import unittest, solution\nclass T(unittest.TestCase):\n    def test_one(self): assert solution.one()"},
+        {
+            "checks.py": "import unittest, solution\nclass T(unittest.TestCase):\n    def test_one(self): assert solution.one()"
+        },
         "def one(): return 1",
     )
     assert result.outcomes == {"checks.py::T::test_one": "passed"}
