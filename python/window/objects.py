@@ -1,6 +1,8 @@
 """Objects that don't cross by value: how they're written, and how the other side's become stand-ins."""
 
 import enum
+import functools
+import operator
 import types
 import typing
 
@@ -60,7 +62,7 @@ def write(peer, writer: Writer, value: object) -> list:
 
 def _write_generic(peer, writer: Writer, value: object) -> list:
     if kind_of_union(value):
-        return ["gu", *writer.items(value.__args__)]
+        return ["gu", type(value) is types.UnionType, *writer.items(value.__args__)]
     if type(value) is types.GenericAlias or getattr(value, "_name", None) is None:
         return ["ga", writer.value(typing.get_origin(value)), *writer.items(typing.get_args(value))]
     base = getattr(typing, value._name, None)
@@ -269,6 +271,11 @@ def _read_generic(reader: ObjectReader, items: list) -> object:
     return origin[tuple(args)] if len(args) != 1 else origin[args[0]]
 
 
+def _read_union(reader: ObjectReader, items: list) -> object:
+    args = reader.items(items[2:])
+    return functools.reduce(operator.or_, args) if items[1] is True else typing.Union[tuple(args)]
+
+
 def _write_function(writer: Writer, value: FunctionStandIn) -> list:
     handle = value._assay
     peer = writer.objects.__self__
@@ -285,4 +292,4 @@ READERS["om"] = _read_member
 READERS["ob"] = _read_bound
 READERS["N"] = _read_named
 READERS["ga"] = _read_generic
-READERS["gu"] = lambda reader, items: typing.Union[tuple(reader.items(items[1:]))]
+READERS["gu"] = _read_union
