@@ -3,7 +3,9 @@
 import json
 import socket
 import struct
+import traceback
 
+BUILT_IN = {"ValueError": ValueError}
 LENGTH = struct.Struct("!I")
 
 
@@ -21,6 +23,10 @@ class Conversation:
         body = json.dumps(message).encode()
         self._socket.sendall(LENGTH.pack(len(body)) + body)
 
+    def wait(self) -> None:
+        """Until there is something to receive."""
+        self._socket.recv(1, socket.MSG_PEEK)
+
     def receive(self) -> object:
         """The next message, or None at the end of the stream."""
         data = self._socket.recv(65536)
@@ -36,7 +42,7 @@ class Conversation:
         self.send([name, arguments])
         kind, value = self.receive()
         if kind == "raised":
-            raise {"ValueError": ValueError}.get(value[0], RuntimeError)(value[1])
+            raise BUILT_IN.get(value[0], RuntimeError)(value[1])
         return value
 
     def serve(self, names: dict) -> None:
@@ -46,4 +52,6 @@ class Conversation:
             try:
                 self.send(["returned", names[name](*arguments)])
             except Exception as error:
+                if type(error).__name__ not in BUILT_IN:
+                    traceback.print_exc()
                 self.send(["raised", [type(error).__name__, str(error)]])

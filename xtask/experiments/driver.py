@@ -65,7 +65,7 @@ class Nursery:
         root = options.files / f"root-{os.getpid()}-{side}"
         root.mkdir(exist_ok=True)
         environment = ROOM_ENVIRONMENT | {"WARM_FILES": str(options.files), "WARM_OFF": options.off, "WARM_WAY": options.way}
-        environment |= {"WARM_TRACE": "1"} if options.trace else {}
+        environment |= {name: "1" for name, wanted in (("WARM_TRACE", options.trace), ("WARM_AHEAD", options.ahead)) if wanted}
         binds = ["/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/dev/null", "/dev/urandom", str(options.files), str(HERE)]
         command = [*(ORDINARY if options.as_user else []), str(options.files / "box"), str(root), OUTSIDE_USER]
         command += [str(HERE / "submissions"), *binds, "--", str(options.python), str(HERE / "image.py"), side, options.case]
@@ -107,6 +107,7 @@ class Grader:
     """Two nurseries and a pool of one box each: the next is made while nobody waits for it."""
 
     def __init__(self, options: argparse.Namespace) -> None:
+        self._ahead = options.ahead
         self._sides = [Nursery(side, options) for side in ("exam", "submission")]
         for side in self._sides:
             side.wait_until_ready()
@@ -118,12 +119,24 @@ class Grader:
 
     def run(self, boxes: list[int]) -> None:
         """From the request to `done`."""
+        self.finish(self.enter(boxes))
+
+    def enter(self, boxes: list[int]) -> socket.socket:
+        """Ask both images for a room. The answer is the event channel."""
         exam_window, submission_window = socket.socketpair()
         events, events_end = socket.socketpair()
         ask(self._sides[1].control, boxes[1], submission_window.fileno())
         ask(self._sides[0].control, boxes[0], exam_window.fileno(), events_end.fileno())
         for one in (exam_window, submission_window, events_end):
             one.close()
+        if self._ahead and events.recv(6) != b"ready\n":
+            raise SystemExit("a room ended before it was wanted")
+        return events
+
+    def finish(self, events: socket.socket) -> None:
+        """Until `done`; rooms made ahead begin only now."""
+        if self._ahead:
+            events.send(b"g")
         told = b""
         while not told.endswith(b'"done"}\n'):
             data = events.recv(65536)
@@ -197,11 +210,14 @@ def collect(options: argparse.Namespace, meter: Meter, grader: Grader) -> dict[s
         start = timed("bare fork of a small process", start)
         boxes = grader.order()
         start = first = timed("make two boxes", start)
-        grader.run(boxes)
-        start = timed("verdict (boxes pooled)", start)
+        events = grader.enter(boxes)
+        if options.ahead:
+            start = timed("two rooms ahead", start)
+        grader.finish(events)
+        start = timed("verdict", start)
         grader.end(boxes)
         timed("until all is gone", start)
-        verdict_cpu = sum(taken[name][-1][1] for name in ("make two boxes", "verdict (boxes pooled)", "until all is gone"))
+        verdict_cpu = sum(taken[name][-1][1] for name in ("make two boxes", *["two rooms ahead"] * options.ahead, "verdict", "until all is gone"))
         taken.setdefault("all of it", []).append(((meter.now()[0] - first[0]) / 1e6, verdict_cpu))
     return taken
 
@@ -221,25 +237,32 @@ def report(options: argparse.Namespace, taken: dict) -> None:
 
 
 def sustain(options: argparse.Namespace) -> None:
-    """Verdicts per second with several workers, each with images of its own."""
-    children = []
+    """Verdicts per second, and per second of CPU, with several workers that have images of their own."""
+    meter, children = Meter(), []
     for _ in range(options.workers):
         reading, writing = os.pipe()
         pid = os.fork()
         if pid == 0:
-            os.write(writing, f"{work(options)}".encode())
+            os.write(writing, " ".join(map(str, work(options, meter))).encode())
             os._exit(0)
         os.close(writing)
         children.append((pid, reading))
-    total = sum(float(os.read(reading, 64) or "nan") for _pid, reading in children)
+    told = [os.read(reading, 256).split() for _pid, reading in children]
     for pid, _reading in children:
         os.waitpid(pid, 0)
-    print(f"case {options.case}, off {options.off or 'nothing'}, {options.workers} workers: {total:.1f} verdicts/s, load {os.getloadavg()[0]:.1f}")
+    meter.close()
+    count, seconds = sum(int(words[0]) for words in told), max(float(words[1]) for words in told)
+    cpu_seconds = (max(int(words[3]) for words in told) - min(int(words[2]) for words in told)) / 1e9
+    print(
+        f"case {options.case}, off {options.off or 'nothing'}, {options.workers} workers: {count / seconds:.1f} verdicts/s, "
+        f"{cpu_seconds / count * 1e3:.2f} ms CPU each ({count / cpu_seconds:.1f} per CPU second), load {os.getloadavg()[0]:.1f}"
+    )
 
 
-def work(options: argparse.Namespace) -> float:
+def work(options: argparse.Namespace, meter: Meter) -> tuple[int, float, int, int]:
+    """How many verdicts in how many seconds, and the group's CPU clock before and after."""
     grader = Grader(options)
-    count, start = 0, time.perf_counter()
+    count, start, first = 0, time.perf_counter(), meter.now()[1]
     boxes = grader.order()
     while (now := time.perf_counter()) - start < options.sustain:
         grader.run(boxes)
@@ -247,8 +270,9 @@ def work(options: argparse.Namespace) -> float:
         grader.end(boxes)
         boxes, count = following, count + 1
     grader.end(boxes)
+    last = meter.now()[1]
     grader.close()
-    return count / (now - start)
+    return count, now - start, first, last
 
 
 def main() -> None:
@@ -259,6 +283,7 @@ def main() -> None:
     parser.add_argument("--way", default="lean")
     parser.add_argument("--off", default="", help="what to leave out: rehearsal, freeze, net, landlock, filter, borrow")
     parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--ahead", action="store_true", help="rooms are forked and sealed before they are wanted")
     parser.add_argument("--as-user", action="store_true")
     parser.add_argument("--trace", action="store_true", help="each room tells the cost of its steps on standard error")
     parser.add_argument("--sustain", type=float, default=0.0, help="seconds")

@@ -3,7 +3,8 @@
     python image.py exam|submission CASE
 
 Settings come from the environment: WARM_WAY (lean, leanest, protocol), WARM_OFF (comma-separated: rehearsal, freeze, net,
-landlock, filter, early, borrow, collapse), WARM_FILES (folder of `entry.so` and `*.bpf`). Descriptor 4 is the control socket:
+landlock, filter, early, borrow, collapse), WARM_AHEAD (rooms are made
+before they are wanted), WARM_FILES (folder of `entry.so` and `*.bpf`). Descriptor 4 is the control socket:
 a message with descriptors [box, window] or [box, window, events] asks for one room; an empty one ends the image.
 """
 
@@ -67,7 +68,7 @@ class Entry:
         if "filter" in OFF:
             early = late = "none"
         self._early, self._late = ([path.read_bytes() for path in sorted(FILES.glob(names))] for names in (early, late))
-        paths = [b"/work", b"/tmp", b"/proc", b"/dev/null", b"/usr", b"/lib", b"/lib64", b"/etc/ld.so.cache", b"/submission", b"/exam"]
+        paths = [b"/work", b"/tmp", b"/proc", b"/dev/null", b"/dev/urandom", b"/usr", b"/lib", b"/lib64", b"/etc/ld.so.cache", b"/submission", b"/exam", os.fsencode(FILES)]
         self._paths = (ctypes.c_char_p * (len(paths) + 1))(*paths, None)
 
     def fork(self, box: int) -> int:
@@ -158,10 +159,13 @@ class SubmissionImage:
                 names["answer"](1)
 
     def run(self, talk) -> None:
+        if "WARM_AHEAD" in os.environ:
+            talk.wait()
         source = Path(f"/submission/{self._case}.py").read_text()
         module = types.ModuleType("solution")
         sys.modules["solution"] = module
         exec(compile(source, "/work/solution.py", "exec"), vars(module))
+        trace.mark("load")
         talk.serve(vars(module))
 
 
@@ -202,6 +206,9 @@ def live(side: str, image, talk, entry: Entry, handed) -> None:
         entry.seal()
         trace.mark("filter")
         talk.bind(100)
+        if side == "exam" and "WARM_AHEAD" in os.environ:
+            os.write(101, b"ready\n")
+            os.read(101, 1)
         image.run(talk, 101) if side == "exam" else image.run(talk)
         trace.mark("run")
         trace.tell(side)

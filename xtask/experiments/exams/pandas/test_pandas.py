@@ -3,7 +3,7 @@
 import pandas as pd
 from solution import call
 
-EXPECTED = pd.Series({"a": 666.0 * 667, "b": 666.5 * 667, "c": 666.0 * 666})
+EXPECTED = pd.Series({"a": 444222.0, "b": 444889.0, "c": 442890.0})
 
 
 def test_names():
