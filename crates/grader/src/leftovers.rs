@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
@@ -12,6 +12,8 @@ use rustix::process::{Pid, Signal, kill_process_group};
 #[derive(Clone, Debug, Default)]
 pub struct Leftovers {
     entries: Arc<Mutex<Entries>>,
+    /// Whether the end has come. Who makes something holds it for reading, so that the end waits for whole things.
+    ended: Arc<RwLock<bool>>,
 }
 
 #[derive(Debug, Default)]
@@ -46,8 +48,16 @@ impl Leftovers {
         self.add(Leftover::Program(leader))
     }
 
+    /// Makes and registers something that an interruption must not meet half made; short work only. Nothing is made any
+    /// more once an interruption has come.
+    pub fn make<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
+        let ended = self.ended.read().unwrap_or_else(PoisonError::into_inner);
+        (!*ended).then(work)
+    }
+
     /// Kills and removes all that is registered, and from then on all that is added.
     pub fn clear(&self) {
+        *self.ended.write().unwrap_or_else(PoisonError::into_inner) = true;
         let left = {
             let mut entries = self.lock();
             entries.cleared = true;
@@ -106,6 +116,14 @@ mod tests {
         let _entry = leftovers.folder(&cleared);
         leftovers.clear();
         assert!(kept.exists() && !cleared.exists());
+    }
+
+    #[test]
+    fn nothing_is_made_after_the_interruption() {
+        let leftovers = Leftovers::default();
+        assert_eq!(leftovers.make(|| 1), Some(1));
+        leftovers.clear();
+        assert_eq!(leftovers.make(|| 1), None);
     }
 
     #[test]

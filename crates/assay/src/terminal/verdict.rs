@@ -92,7 +92,11 @@ fn name(check: &Check, verdict: &Verdict) -> String {
 fn failure(check: &Check, name: &str, paint: Paint) -> String {
     let word = check.outcome.word();
     let hidden = if check.public { "" } else { ", hidden" };
-    let mut text = format!("{} {} ({word}{hidden})\n", paint.bad("✗"), paint.strong(name));
+    let mut text = format!("{} {}", paint.bad("✗"), paint.strong(name));
+    let word = format!("({word}{hidden})");
+    // The word moves to a line of its own where the name leaves it no room.
+    let room = name.chars().count() + word.len() + 3 <= 80;
+    text.push_str(&if room { format!(" {word}\n") } else { format!("\n    {word}\n") });
     // A message that says no more than the two labelled lines below it is left out.
     let repeated = |message: &str| check.got.is_some() && message.starts_with("expected `");
     if let Some(message) = check.message.as_deref().filter(|message| !repeated(message)) {

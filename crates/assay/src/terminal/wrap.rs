@@ -26,7 +26,7 @@ pub fn wrapped(prefix: &str, text: &str) -> String {
 /// A labelled value: its lines as they are, long ones broken, and no more than `most` of them.
 pub fn labelled(label: &str, value: &str, most: usize) -> String {
     let width = COLUMNS - INDENT.len() - LABEL;
-    let lines: Vec<String> = value.lines().flat_map(|line| broken(line, width)).collect();
+    let lines: Vec<String> = value.lines().flat_map(|line| broken_at_blanks(line, width)).collect();
     let mut page = String::new();
     for (at, line) in lines.iter().take(most).enumerate() {
         let label = if at == 0 { label } else { "" };
@@ -66,6 +66,21 @@ fn broken(line: &str, width: usize) -> Vec<String> {
     characters.chunks(width).map(|piece| piece.iter().collect()).collect()
 }
 
+/// As [`broken`], but after a blank where the second half of a piece has one.
+fn broken_at_blanks(line: &str, width: usize) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut rest: Vec<char> = line.chars().collect();
+    while rest.len() > width {
+        let blank = rest[..width].iter().rposition(|character| *character == ' ');
+        let end = blank.filter(|at| *at >= width / 2).map_or(width, |at| at + 1);
+        let after = rest.split_off(end);
+        pieces.push(rest.iter().collect::<String>().trim_end().to_owned());
+        rest = after;
+    }
+    pieces.push(rest.iter().collect());
+    pieces
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,6 +91,12 @@ mod tests {
         let lines: Vec<_> = text.lines().collect();
         assert_eq!(lines.len(), 2);
         assert!(lines[0].starts_with("note: twelve chars") && lines[1].starts_with("      chars"));
+    }
+
+    #[test]
+    fn a_long_value_is_broken_after_a_blank_where_there_is_one() {
+        assert_eq!(broken_at_blanks("total([{'a': 1}, {'b': 2}])", 18), ["total([{'a': 1},", "{'b': 2}])"]);
+        assert_eq!(broken_at_blanks("abcdefgh", 3), ["abc", "def", "gh"]);
     }
 
     #[test]

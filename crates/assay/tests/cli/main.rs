@@ -3,4 +3,5 @@
 mod batch;
 mod grade;
 mod import;
+mod other_people;
 mod place;

@@ -38,14 +38,18 @@ impl Stage {
     /// Writes both rooms' files below the machine's temporary folder, which only this user can enter; the boxes reach
     /// their parts through mounts.
     pub fn new(submission: &FileMap, exam: &FileMap, leftovers: &Leftovers) -> Result<Self, StageError> {
-        let place = std::env::temp_dir();
-        let stage_error = |source| StageError { path: place.clone(), source };
-        let folder = tempfile::Builder::new().prefix("assay-").tempdir().map_err(stage_error)?;
+        let made = leftovers.make(|| Self::filled(submission, exam, leftovers));
+        made.unwrap_or_else(|| Err(io::ErrorKind::Interrupted.into()))
+            .map_err(|source| StageError { path: std::env::temp_dir(), source })
+    }
+
+    fn filled(submission: &FileMap, exam: &FileMap, leftovers: &Leftovers) -> io::Result<Self> {
+        let folder = tempfile::Builder::new().prefix("assay-").tempdir()?;
         let stage = Self { _entry: leftovers.folder(folder.path()), folder };
-        write_files(&stage.submission(), submission).map_err(stage_error)?;
-        write_files(&stage.exam(), exam).map_err(stage_error)?;
+        write_files(&stage.submission(), submission)?;
+        write_files(&stage.exam(), exam)?;
         for (name, text) in [("passwd", PASSWD), ("group", GROUP), ("hosts", HOSTS)] {
-            write_file(&stage.etc(name), text.as_bytes()).map_err(stage_error)?;
+            write_file(&stage.etc(name), text.as_bytes())?;
         }
         Ok(stage)
     }
