@@ -85,7 +85,14 @@ def _timezone(reader: Reader, *parts: object) -> timezone:
 
 
 def _write_zone(writer: Writer, value: zoneinfo.ZoneInfo) -> list:
-    return writer.objects(writer, value) if value.key is None else ["dZ", value.key]
+    return ["dZ", value.key] if _is_known(value.key) else writer.objects(writer, value)
+
+
+def _is_known(key: str | None) -> bool:
+    try:
+        return key is not None and zoneinfo.ZoneInfo(key).key == key
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        return False
 
 
 WRITERS[zoneinfo.ZoneInfo] = _write_zone

@@ -11,6 +11,8 @@ from .limits import Limits, Tampering, TooLarge
 
 SCALARS = frozenset({type(None), bool, int, float, str})
 SHORT_BYTES = 256
+FORMS_PER_ELEMENT = 16
+"""JSON values that the form of one element has at most; the reader allows for them."""
 
 WRITERS: dict[type, Callable] = {}
 """Exact type -> `write(writer, value) -> JSON`."""
@@ -41,6 +43,7 @@ class Writer:
         self.newly_shared: list = []
         self.undo: list[Callable[[], object]] = []
         self.depth = 0
+        self.elements = 0
         self.as_key = False
         """True while a dict key or set element is written: its hash goes along, so that reading needs no question."""
 
@@ -54,6 +57,9 @@ class Writer:
 
     def items(self, values: Iterable) -> list:
         """The JSON forms of a sized iterable, fast if all are scalars."""
+        self.elements += len(values)
+        if self.elements > self.limits.elements:
+            raise TooLarge(f"a value of more than {self.limits.elements} elements can't be passed between the rooms")
         if SCALARS.issuperset(map(type, values)):
             return list(values)
         self.deeper()
@@ -105,7 +111,7 @@ class Reader:
         if self.depth > self.limits.depth + 20:
             raise Tampering("malformed message: nested too deeply")
         self.elements += len(item)
-        if self.elements > self.limits.elements:
+        if self.elements > self.limits.elements * FORMS_PER_ELEMENT:
             raise Tampering("malformed message: too many elements")
         read = READERS.get(item[0]) if item and type(item[0]) is str else None
         if read is None:

@@ -9,21 +9,15 @@ Each refusal is noted in `Peer.denied`. `allow_equality` lifts all of this; the 
 
 import datetime
 import numbers
-import threading
 from collections.abc import Callable
 
 from .containers import CONTENT_BASES
 from .dunders import ADAPTIVE, ARITHMETIC, CONVERSIONS, HARMLESS_ON_VALUES, UNARY
+from .handles import DECODING
 from .stand_ins import carried_base, carries_number, defines, handle_of, is_tainted, taint
 
 MEASURES = (numbers.Number, datetime.date, datetime.time, datetime.timedelta)
 SEQUENCES = (str, bytes, bytearray, tuple, list, dict, set, frozenset)
-class _Decoding(threading.local):
-    active = False
-
-
-DECODING = _Decoding()
-"""`active` while this thread reads a message: nothing may be asked then."""
 
 
 def compare(peer, stand_in: object, operator: str, other: object, ask: Callable[[], object]) -> object:

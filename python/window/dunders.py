@@ -22,3 +22,17 @@ SPECIAL = UNARY | ARITHMETIC | OTHERS | frozenset(COMPARISONS)
 
 HARMLESS_ON_VALUES = frozenset({"__str__", "__repr__", "__format__", "__call__", "__enter__", "__exit__", "__fspath__", "__init__"})
 """What an instance that carries a plain value still leaves to its own class; the rest works on the carried value."""
+
+READABLE = frozenset(
+    """__name__ __qualname__ __doc__ __module__ __annotations__ __dict__ __wrapped__ __defaults__ __kwdefaults__ __code__
+    __dataclass_fields__ __dataclass_params__ __match_args__ __slots__ __func__ __self__ __signature__ __class_getitem__
+    __orig_bases__ __parameters__ __args__ __origin__ __total__ __required_keys__ __optional_keys__ __abstractmethods__
+    __isabstractmethod__ __notes__ __version__ __type_params__ __protocol_attrs__ __globals__ __closure__ __subclasses__""".split()
+)
+"""Names with double underscores that may be asked for like any attribute. Libraries look for many others, such as
+`__array_ufunc__`, and would let the submission decide a comparison through them."""
+
+
+def may_cross(name: str) -> bool:
+    """Whether an attribute of this name may be asked of the other room."""
+    return not (name.startswith("__") and name.endswith("__")) or name in SPECIAL or name in READABLE

@@ -78,11 +78,15 @@ def _location(error: BaseException, folder: str) -> list:
     for frame, line in traceback.walk_tb(error.__traceback__):
         code = frame.f_code
         if code.co_filename.startswith(folder):
-            text = linecache.getline(code.co_filename, line).strip()
-            lines.append([os.path.relpath(code.co_filename, folder), line, code.co_name, text])
+            text = linecache.getline(code.co_filename, line or 0).strip()
+            lines.append([os.path.relpath(code.co_filename, folder), line or 0, code.co_name, text])
     if isinstance(error, SyntaxError) and type(error.filename) is str and error.filename.startswith(folder):
-        lines.append([os.path.relpath(error.filename, folder), error.lineno or 1, "<module>", (error.text or "").strip()])
+        lines.append([os.path.relpath(error.filename, folder), _or(error.lineno, 1), "<module>", _or(error.text, "").strip()])
     return lines[-FRAMES:]
+
+
+def _or(value: object, default: object) -> object:
+    return value if type(value) is type(default) else default
 
 
 def parts(reader: Reader, kind: object, args: list, cause: object, context: object, suppress: object, *rest: list) -> tuple:

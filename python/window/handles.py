@@ -4,10 +4,19 @@ Releases are counted: an object is dropped when as many mentions have been given
 sends, it only notes the release for the next message.
 """
 
+import threading
 import weakref
 from collections import deque
 
 from .limits import Tampering
+
+
+class _Decoding(threading.local):
+    active = False
+
+
+DECODING = _Decoding()
+"""`active` while this thread reads a message: nothing may be asked then."""
 
 
 class Handle:

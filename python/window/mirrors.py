@@ -9,10 +9,10 @@ import dataclasses
 from collections.abc import Callable
 
 from .carried import base_of, base_of_mirror
-from .comparison import DECODING, PREDICATES, calculate, compare, decided
+from .comparison import PREDICATES, calculate, compare, decided
 from .definitions import FUNCTION
-from .dunders import COMPARISONS, SPECIAL
-from .handles import Handle
+from .dunders import COMPARISONS, SPECIAL, may_cross
+from .handles import DECODING, Handle
 from .limits import Tampering
 from .names import real_base
 from .tasks import steps
@@ -65,7 +65,7 @@ class MirrorMeta(MirrorBase, abc.ABCMeta):
         return answer
 
     def __getattr__(cls, name: str) -> object:
-        if name.startswith(OWN) or name in LOCAL_ONLY or DECODING.active:
+        if name.startswith(OWN) or name in LOCAL_ONLY or not may_cross(name) or DECODING.active:
             raise AttributeError(name)
         return cls._assay_class.peer.request("get", cls, name)
 
@@ -123,7 +123,7 @@ LOCAL_ONLY = frozenset({"__abstractmethods__", "__class__", "__bases__", "__name
 
 
 def _get_attribute(self: object, name: str) -> object:
-    if name.startswith(OWN) or name in LOCAL_ONLY or DECODING.active:
+    if name.startswith(OWN) or name in LOCAL_ONLY or not may_cross(name) or DECODING.active:
         raise AttributeError(name)
     peer = _handle(self).peer
     found = peer.request("get", self, name)
@@ -262,6 +262,8 @@ def _choices_of_bases(facts: ClassFacts) -> list[list]:
         choices.insert(0, [base for base in facts.bases if base not in real.__mro__] + [real])
     if any(issubclass(base, BaseException) for base in facts.bases):
         choices.append([Exception])
+    else:
+        choices.append([base for base in facts.bases if isinstance(base, MirrorBase)])
     return choices
 
 
@@ -302,7 +304,7 @@ def _hash_method(facts: ClassFacts) -> Callable | None:
     if "unhashable" in facts.about:
         return None
     plain = next((base for base in facts.bases if base_of_mirror(base) is not None), None)
-    if plain is not None:
+    if plain is not None and (base_of_mirror(plain).__hash__ is not None or "__hash__" not in facts.special):
         return base_of_mirror(plain).__hash__
     if "__hash__" in facts.special:
         return _hash

@@ -16,8 +16,8 @@ from .handles import Handle
 from .limits import Limits, Tampering
 from .mirrors import build_mirror
 from .names import name_of, named
-from .operations import told_method
-from .stand_ins import OWN, Forwarder, FunctionStandIn, Keywords, MirrorBase, ModuleStandIn, handle_of
+from .operations import is_given, told_method
+from .stand_ins import FUNCTION_TYPES, OWN, Forwarder, FunctionStandIn, Keywords, MirrorBase, ModuleStandIn, handle_of
 from .stepping import STEPPED
 
 RECENT = 8
@@ -63,10 +63,14 @@ def write(peer, writer: Writer, value: object) -> list:
 def _write_generic(peer, writer: Writer, value: object) -> list:
     if kind_of_union(value):
         return ["gu", type(value) is types.UnionType, *writer.items(value.__args__)]
-    if type(value) is types.GenericAlias or getattr(value, "_name", None) is None:
-        return ["ga", writer.value(typing.get_origin(value)), *writer.items(typing.get_args(value))]
-    base = getattr(typing, value._name, None)
-    return ["ga", writer.value(base), *writer.items(typing.get_args(value))] if base is not None else lend(peer, writer, value)
+    if type(value) is types.GenericAlias:
+        return ["gg", writer.value(value.__origin__), *writer.items(value.__args__)]
+    base, args = getattr(typing, value._name or "", None), typing.get_args(value)
+    if base is None or name_of(base, peer.is_exam) is None:
+        return lend(peer, writer, value)
+    if args and type(args[0]) is list:
+        return ["gc", *writer.items((*args[1:], *args[0]))]
+    return ["ga", writer.value(base), *writer.items(args)]
 
 
 def kind_of_union(value: object) -> bool:
@@ -86,6 +90,8 @@ def lend(peer, writer: Writer, value: object) -> list:
         base = next(base for base in CONTENT_BASES if issubclass(kind, base))
         form = ["rs", identifier, TAGS[base]]
         form.append(peer.shared.write(writer, value, TAGS[base], form)[1])
+        if writer.as_key:
+            form.append(hash(value))
     elif writer.as_key and kind not in CALLABLE_KINDS and not isinstance(value, type) and kind.__hash__ is not object.__hash__:
         form = ["rk", identifier, hash(value)]
     return form
@@ -168,7 +174,10 @@ def _in_the_making(handle: Handle) -> object:
 
 def _function_recipe(reader: ObjectReader, *about: object):
     kind, name, qualname, file, line = about
-    facts = (expect(kind, str), name if type(name) is str else "function", qualname, file, line)
+    if kind not in FUNCTION_TYPES:
+        raise Tampering("a function of an unknown kind")
+    texts = [text if type(text) is str else None for text in (qualname, file)]
+    facts = (kind, name if type(name) is str else "function", *texts, line if type(line) is int else None)
     return lambda handle: FunctionStandIn(handle, facts)
 
 
@@ -237,7 +246,7 @@ def _read_with_hash(reader: ObjectReader, items: list) -> object:
 
 
 def _read_with_content(reader: ObjectReader, items: list) -> object:
-    _, identifier, tag, place = items
+    _, identifier, tag, place, *hashed = items
     found = reader.stand_in(identifier)
     base = getattr(type(found), "_assay_base", None)
     if base is None or TAGS.get(base) != tag:
@@ -245,6 +254,8 @@ def _read_with_content(reader: ObjectReader, items: list) -> object:
     shared = reader.peer.shared
     if not shared.knows(found):
         shared.adopt(expect(place, int), found, tag)
+    if hashed:
+        object.__setattr__(found, "_assay_hash", expect(hashed[0], int))
     return found
 
 
@@ -260,10 +271,22 @@ def _read_bound(reader: ObjectReader, items: list) -> object:
     target = reader.value(items[1])
     if not reader.peer.is_exam:
         return getattr(target, expect(items[2], str))
-    if not reader.peer.handles.is_lent(target) or not may_read(target, expect(items[2], str)):
+    if not is_given(reader.peer, "get", target):
         raise Tampering("a method of an object that was never given")
+    if not may_read(target, expect(items[2], str)):
+        return _Refused(type(target).__name__, items[2])
     owner = next((each for each in type(target).__mro__ if items[2] in type.__getattribute__(each, "__dict__")), None)
     return told_method(reader.peer, owner, items[2]).__get__(target, type(target))
+
+
+class _Refused:
+    """In the place of a method that the submission may not use: calling it finds that there's no such attribute."""
+
+    def __init__(self, kind: str, name: str) -> None:
+        self._message = f"`{kind}` object has no attribute `{name}`"
+
+    def __call__(self, *args: object, **keywords: object) -> object:
+        raise AttributeError(self._message)
 
 
 def _read_generic(reader: ObjectReader, items: list) -> object:
@@ -284,6 +307,11 @@ def _write_function(writer: Writer, value: FunctionStandIn) -> list:
 
 WRITERS[FunctionStandIn] = _write_function
 WRITERS[Keywords] = write_keywords
+def _read_callable(reader: ObjectReader, items: list) -> object:
+    returned, *arguments = reader.items(items[1:])
+    return typing.Callable[arguments, returned]
+
+
 READERS["r"] = lambda reader, items: reader.stand_in(items[1])
 READERS["rk"] = _read_with_hash
 READERS["rs"] = _read_with_content
@@ -292,4 +320,6 @@ READERS["om"] = _read_member
 READERS["ob"] = _read_bound
 READERS["N"] = _read_named
 READERS["ga"] = _read_generic
+READERS["gc"] = _read_callable
+READERS["gg"] = lambda reader, items: types.GenericAlias(reader.value(items[1]), tuple(reader.items(items[2:])))
 READERS["gu"] = _read_union

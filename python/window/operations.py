@@ -61,11 +61,11 @@ def _only_lent(peer, name: str, args: list) -> None:
     A text, for one, could be made to format the attributes of an exam object that it's given.
     """
     subjects = {"is_instance": args[1:], "is_subclass": args[1:], "same_function": args[:2]}.get(name, args[:1])
-    if not subjects or not all(_is_given(peer, name, subject) for subject in subjects):
+    if not subjects or not all(is_given(peer, name, subject) for subject in subjects):
         raise Tampering(f"a request `{name}` about an object that was never given")
 
 
-def _is_given(peer, name: str, subject: object) -> bool:
+def is_given(peer, name: str, subject: object) -> bool:
     """Whether the other side may ask about an own object: a lent one, a member of a lent enumeration.
 
     Of a told method that is no object of its own there, it may ask for names and parameters.
@@ -87,9 +87,10 @@ def _require(allowed: bool, target: object, name: str) -> None:
 
 
 def _name(value: object) -> str:
-    if type(value) is not str:
+    """A plain attribute name; an instance of a subclass of `str` counts by the text that it carries."""
+    if not isinstance(value, str):
         raise Tampering("an attribute name that isn't a string")
-    return value
+    return str.__str__(value)
 
 
 @operation("import")
@@ -117,7 +118,8 @@ def _call(peer, function: Callable, args: tuple, keywords: dict) -> object:
 @operation("method", for_the_submission=True)
 def _method(peer, target: object, name: str, args: tuple, keywords: dict) -> object:
     if peer.is_exam:
-        _require(may_read(target, _name(name)) or may_use_special(target, name), target, name)
+        name = _name(name)
+        _require(may_read(target, name) or may_use_special(target, name), target, name)
     return getattr(target, name)(*args, **keywords)
 
 
@@ -152,7 +154,8 @@ def told_method(peer, owner: object, name: object) -> object:
 @operation("special", for_the_submission=True)
 def _special(peer, target: object, owner: type | None, name: str, args: tuple, keywords: dict) -> object:
     if peer.is_exam:
-        if not may_use_special(target, _name(name)):
+        name = _name(name)
+        if not may_use_special(target, name):
             raise AttributeError(f"`{type(target).__name__}` object doesn't support `{name}`")
         owner = None
     if owner is None or isinstance(target, type):
@@ -178,21 +181,24 @@ def _get(peer, target: object, name: str) -> object:
     if peer.is_exam:
         if name == "__annotations__" and type(target) is types.FunctionType:
             return dict(target.__annotations__)
-        _require(may_read(target, _name(name)), target, name)
+        name = _name(name)
+        _require(may_read(target, name), target, name)
     return getattr(target, name)
 
 
 @operation("set", for_the_submission=True)
 def _set(peer, target: object, name: str, value: object) -> None:
     if peer.is_exam:
-        _require(may_write(target, _name(name), value), target, name)
+        name = _name(name)
+        _require(may_write(target, name, value), target, name)
     setattr(target, name, value)
 
 
 @operation("delete", for_the_submission=True)
 def _delete(peer, target: object, name: str) -> None:
     if peer.is_exam:
-        _require(may_write(target, _name(name)), target, name)
+        name = _name(name)
+        _require(may_write(target, name), target, name)
     delattr(target, name)
 
 

@@ -9,9 +9,8 @@ from collections.abc import Callable
 from . import by_value, objects, twins  # noqa: F401  (they fill the tables of the codec and of the operations)
 from .channel import MAIN_LANE, Channel
 from .codec import Writer, expect
-from .comparison import DECODING
 from .frames import pack
-from .handles import Handles
+from .handles import DECODING, Handles
 from .limits import Limits, RoomEnded, Tampering
 from .operations import answer, refuse_here
 from .shared import SharedTable

@@ -10,7 +10,8 @@ import numbers
 import types
 from dataclasses import dataclass
 
-from .handles import Handle
+from .dunders import may_cross
+from .handles import DECODING, Handle
 
 OWN = "_assay"
 """Attribute in which a stand-in keeps its handle. Names that begin so never cross."""
@@ -70,13 +71,11 @@ def describe(value: object) -> str:
     """A short text for a stand-in that asks nothing of the other room."""
     if isinstance(type(value), MirrorBase):
         return f"<{type(value).__qualname__} object of the submission>"
-    name = type.__getattribute__(value, "__qualname__") if isinstance(value, MirrorBase) else _own_name(value)
+    if isinstance(value, MirrorBase):
+        return f"<class {type.__getattribute__(value, '__qualname__')} of the submission>"
+    about = object.__getattribute__(value, "_assay_about") if type(value) in (FunctionStandIn, Forwarder) else None
+    name = (about[2] or about[1]) if about else object.__getattribute__(value, "__class__").__name__
     return f"<{name} of the submission>"
-
-
-def _own_name(value: object) -> str:
-    about = getattr(type(value), "about_of", None)
-    return about(value)[1] if about else getattr(value, "__name__", type(value).__name__)
 
 
 def carried_base(value: object) -> type | None:
@@ -154,6 +153,8 @@ class CallableStandIn(Live):
             return LiveGlobals(self)
         if name == "__func__" and self._assay_about[0] == "method" and not self._assay.peer.is_exam:
             return Unbound(self)
+        if not may_cross(name):
+            raise AttributeError(f"`{self._assay_about[1]}` has no attribute `{name}`")
         return super().__getattr__(name)
 
     @property
@@ -205,7 +206,7 @@ class FunctionStandIn(CallableStandIn):
             return True
         if type(other) is not FunctionStandIn or self._assay_about[0] == "function":
             return NotImplemented
-        return self._assay.peer.request("same_function", self, other) is True
+        return not DECODING.active and self._assay.peer.request("same_function", self, other) is True
 
     def __hash__(self) -> int:
         return hash((self._assay_about[0], self._assay_about[2], self._assay_about[3]))

@@ -160,3 +160,18 @@ def test_methods_of_plain_types_are_not_left_to_the_submission(solution):
 
     with pytest.raises(TypeError):
         abs(module.Nothing() - datetime.date(2020, 1, 1))
+
+
+def test_libraries_dont_ask_the_submission(solution):
+    np = pytest.importorskip("numpy")
+    found = solution(
+        """
+        class A:
+            __array_priority__ = 1000
+            def __array_ufunc__(self, *args, **keywords): return True
+            def __array_function__(self, *args, **keywords): return True
+            def __eq__(self, other): return True
+        """
+    ).A()
+    assert not hasattr(found, "__array_ufunc__") and not hasattr(type(found), "__array_ufunc__")
+    assert not np.any(np.array([1.0, 2.0]) == found)
