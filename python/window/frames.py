@@ -14,7 +14,19 @@ HEADER = struct.Struct("!II")
 LONGEST_DECIMAL_BITS = 13_000
 """Integers above this many bits travel as hexadecimal: the interpreter refuses long decimal texts."""
 
-_encode_text = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+_encoder = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+if json.encoder.c_make_encoder is None:
+    _encode_text = _encoder.encode
+else:
+    _in_chunks = json.encoder.c_make_encoder(
+        None, _encoder.default, json.encoder.encode_basestring, None, ":", ",", False, False, True
+    )
+
+    def _encode_text(message: list) -> str:
+        """What `JSONEncoder.encode` does, without making a new C encoder for each message."""
+        return "".join(_in_chunks(message, 0))
+
+
 _decode_text = json.JSONDecoder().decode
 
 
