@@ -66,7 +66,7 @@ def may_copy(target: object) -> bool:
 
 def may_use_special(target: object, name: str) -> bool:
     """Whether the submission may use a special method (an operator) of an exam object."""
-    if name not in SPECIAL or (name in NEVER_SPECIAL and not isinstance(target, mock.NonCallableMock)):
+    if name not in SPECIAL or (name in NEVER_SPECIAL and not _defines(target, name)):
         return False
     if name in ("__get__", "__set__", "__delete__"):
         return False
@@ -77,6 +77,13 @@ def _is_given(kind: type) -> bool:
     """Whether a class is the test's own, not one of a library."""
     top = (kind.__module__ or "").partition(".")[0]
     return top not in LIBRARIES and top in sys.modules and not kind.__module__.startswith(OPAQUE_PACKAGES)
+
+
+def _defines(target: object, name: str) -> bool:
+    """Whether a mock, or a class of the test's own, brings a special method that Python itself calls elsewhere."""
+    if isinstance(target, mock.NonCallableMock):
+        return True
+    return any(name in vars(each) for each in type(target).__mro__ if _is_given(each))
 
 
 def _is_opaque(target: object) -> bool:

@@ -16,6 +16,7 @@ from .handles import DECODING, Handle
 from .limits import Tampering
 from .names import real_base
 from .tasks import steps
+from .waiting import request_as
 from .stand_ins import OWN, Forwarder, Keywords, LastCall, MirrorBase, build_signature, handle_of
 
 
@@ -61,7 +62,8 @@ class MirrorMeta(MirrorBase, abc.ABCMeta):
     def __call__(cls, /, *args: object, **keywords: object) -> object:
         peer = cls._assay_class.peer
         latest = peer.last_call = LastCall(cls.__qualname__, args, keywords, cls._assay_file)
-        latest.returned = answer = peer.request("call", cls, args, Keywords(keywords))
+        message = ("call", cls, args, Keywords(keywords))
+        latest.returned = answer = request_as("__init__", cls._assay_file, None, peer.request, *message)
         return answer
 
     def __getattr__(cls, name: str) -> object:

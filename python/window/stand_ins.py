@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from .dunders import may_cross
 from .handles import DECODING, Handle
+from .waiting import request_as
 
 OWN = "_assay"
 """Attribute in which a stand-in keeps its handle. Names that begin so never cross."""
@@ -309,7 +310,8 @@ def call(peer, about: tuple, operation: str, target: tuple, args: tuple, keyword
     """Call something of the other room and remember the call."""
     latest = LastCall(about[2] or about[1], args, keywords, about[3], about[4])
     peer.last_call = latest
-    latest.returned = answer = peer.request(operation, *target, args, Keywords(keywords))
+    message = (operation, *target, args, Keywords(keywords))
+    latest.returned = answer = request_as(about[1], about[3], about[4], peer.request, *message)
     return answer
 
 
