@@ -10,7 +10,6 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 EXAMS = HERE.parent / "fixtures" / "exams"
-
 HEADERS = ("cheat", "beats", "exams", "attempts", "leaks")
 
 
