@@ -8,6 +8,7 @@ submission is executed in this process: a loader here only asks the submission r
 import builtins
 import contextlib
 import importlib
+import os
 import sys
 from collections.abc import Callable, Iterator
 from importlib.machinery import ModuleSpec, PathFinder
@@ -140,7 +141,8 @@ class Imports:
     def _local_part(self, name: str) -> ModuleSpec | None:
         base = self._config.work.joinpath(*name.split("."))
         for file in (base / "__init__.py", base.with_suffix(".py")):
-            if file.is_file():
+            # Not `is_file`: for tests it also finds the submission's files.
+            if os.access(file, os.R_OK):
                 return spec_from_file_location(name, file)
         return None
 

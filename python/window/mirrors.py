@@ -25,8 +25,9 @@ class LiveAttribute:
 
     __isabstractmethod__ = False
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, handle: Handle) -> None:
         self.name = name
+        self.handle = handle
 
     def __get__(self, instance: object, owner: type) -> object:
         target = owner if instance is None else instance
@@ -79,7 +80,7 @@ class MirrorMeta(MirrorBase, abc.ABCMeta):
         if name in SPECIAL:
             type.__setattr__(cls, name, special_method(name, [cls]))
         else:
-            type.__setattr__(cls, name, value if type(value) is Forwarder and value._assay_owner is cls else LiveAttribute(name))
+            type.__setattr__(cls, name, value if type(value) is Forwarder and value._assay_owner is cls else LiveAttribute(name, cls._assay_class))
 
     def __delattr__(cls, name: str) -> None:
         cls._assay_class.peer.request("delete", cls, name)
@@ -168,6 +169,10 @@ def _class_entry(kind: type, name: str) -> object:
 
 def _directory(self: object) -> list[str]:
     return list(_handle(self).peer.request("dir", self))
+
+
+def _state(self: object) -> object:
+    return _handle(self).peer.request("get", self, "__dict__")
 
 
 def _copy(self: object) -> object:
@@ -275,6 +280,7 @@ def _namespace(handle: Handle, facts: ClassFacts, holder: list) -> dict:
         "__module__": facts.module,
         "__qualname__": facts.qualname,
         "__doc__": facts.doc if type(facts.doc) is str else None,
+        "__dict__": property(_state),
         "_assay_class": handle,
         "_assay_twin": False,
         "_assay_file": facts.file,
@@ -283,7 +289,7 @@ def _namespace(handle: Handle, facts: ClassFacts, holder: list) -> dict:
     local = _methods_of_plain_values(facts)
     for name, kind, line in facts.members:
         if not name.startswith((OWN, "__")) and name != "mro" and name not in local | PREDICATES:
-            namespace[name] = LiveAttribute(name) if kind != FUNCTION else Promise(handle, name, facts, line)
+            namespace[name] = LiveAttribute(name, handle) if kind != FUNCTION else Promise(handle, name, facts, line)
     for name in facts.special - {"__init__", "__post_init__", "__copy__", "__deepcopy__", "__hash__"}:
         namespace[name] = special_method(name, holder)
     for name in facts.special & {"__init__", "__post_init__"}:

@@ -124,6 +124,10 @@ def _built_in_errors() -> frozenset[str]:
 BUILT_IN_ERRORS = _built_in_errors()
 
 
+KINDS = {kind: name for name, kind in reversed(vars(types).items()) if isinstance(kind, type) and kind.__module__ == "builtins"}
+"""Classes that are built in but named in the module `types` only."""
+
+
 @cache
 def allowed(module: str, name: str) -> bool:
     """Whether the submission side may name this object."""
@@ -146,6 +150,8 @@ def resolve(module: str, qualname: str) -> object:
 def name_of(value: object, is_exam: bool) -> tuple[str, str] | None:
     """The name under which the other side may find its own `value`; None if it has to be a handle."""
     module, qualname = _module_of(value), getattr(value, "__qualname__", None) or getattr(value, "_name", None)
+    if module == "builtins" and isinstance(value, type) and value in KINDS:
+        module, qualname = "types", KINDS[value]
     if type(module) is not str or type(qualname) is not str:
         return None
     if is_exam:

@@ -14,7 +14,7 @@ from .definitions import CALLABLE_KINDS, STEPPED_KINDS, define
 from .enums import build_enum, write_member
 from .handles import Handle
 from .limits import Limits, Tampering
-from .mirrors import build_mirror
+from .mirrors import LiveAttribute, build_mirror
 from .names import name_of, named
 from .operations import is_given, told_method
 from .stand_ins import FUNCTION_TYPES, OWN, Forwarder, FunctionStandIn, Keywords, MirrorBase, ModuleStandIn, handle_of
@@ -38,6 +38,8 @@ def write(peer, writer: Writer, value: object) -> list:
         return ["o", handle.id]
     if kind is Forwarder:
         return ["om", value._assay.id, value._assay_about[1]]
+    if kind is LiveAttribute:
+        return ["om", value.handle.id, value.name]
     if kind is types.MethodType and type(value.__func__) is Forwarder:
         return ["ob", writer.value(value.__self__), value.__func__._assay_about[1]]
     if kind is types.TracebackType or kind is types.FrameType:
