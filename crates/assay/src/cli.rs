@@ -142,6 +142,9 @@ pub struct Cheats {
     /// An honest but wrong submission to that exam: no cheat may get more
     #[arg(long, value_name = "PATH", requires = "exam")]
     pub submission: Option<PathBuf>,
+    /// Run only the cheats whose name holds this text
+    #[arg(long, value_name = "TEXT")]
+    pub only: Option<String>,
     /// Print a JSON object for each cheat
     #[arg(long)]
     pub json: bool,

@@ -72,8 +72,10 @@ pub fn run(arguments: &Cheats, place: &Place) -> anyhow::Result<Exit> {
     for exam in &exams {
         honest.push(Honest::of(exam, grader).with_context(|| format!("exam `{}`", exam.name))?);
     }
+    let only = arguments.only.as_deref().unwrap_or_default();
     let pairs: Vec<_> = cheats
         .iter()
+        .filter(|cheat| cheat.name.contains(only))
         .flat_map(|cheat| honest.iter().map(move |honest| (cheat, honest)))
         .filter(|(cheat, honest)| own || cheat.is_for(&honest.exam.name))
         .collect();
