@@ -13,7 +13,7 @@ import os
 import sys
 import types
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from ..window import is_stand_in
@@ -41,7 +41,7 @@ class Sources:
 
     def locate(self, path: Any) -> str | None:
         """The copy of the submission's file that `path` means, or None when it means no such file."""
-        if not isinstance(path, str | os.PathLike):
+        if not isinstance(path, str | PurePath):
             return None
         text = os.fspath(path)
         if type(text) is not str:

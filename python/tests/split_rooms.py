@@ -62,7 +62,7 @@ def run_split(
 
 
 def _lay_out(base: Path, exam: Path, submission: Path) -> None:
-    for name in ("work-exam", "work-submission", "tmp"):
+    for name in ("work_exam", "work_submission", "tmp"):
         (base / name).mkdir()
     shutil.copytree(exam, base / "exam", ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache"))
     if submission.is_dir():
@@ -77,12 +77,12 @@ def _configurations(base: Path, public: bool, allow_equality: bool) -> tuple[str
     given = {entry.name.partition(".")[0] for entry in (base / "submission").iterdir()}
     own = {entry.name.partition(".")[0] for entry in (base / "exam").iterdir()}
     local = given & (sys.stdlib_module_names | own | {"pytest"})
-    submission = {"seed": 1, "source": f"{base}/submission", "work": f"{base}/work-submission", "limits": {}}
+    submission = {"seed": 1, "source": f"{base}/submission", "work": f"{base}/work_submission", "limits": {}}
     exam = {
         "seed": 1,
         "exam": f"{base}/exam",
         "source": f"{base}/source",
-        "work": f"{base}/work-exam",
+        "work": f"{base}/work_exam",
         "start_modules": sorted(given - local),
         "shadowed": sorted(given & own),
         "public": "all" if public else "marked",
@@ -121,7 +121,7 @@ def _start(base: Path, room: str, config: str, descriptors: dict[int, int]) -> i
     for number, name in ((1, "stdout"), (2, "stderr")):
         actions.append((os.POSIX_SPAWN_OPEN, number, f"{base}/{name}", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
     actions += [(os.POSIX_SPAWN_DUP2, here, there) for there, here in high.items()]
-    home = "work-exam" if room == "exam_room" else "work-submission"
+    home = "work_exam" if room == "exam_room" else "work_submission"
     environment = {**ENVIRONMENT, "PATH": os.environ["PATH"], "HOME": f"{base}/{home}", "TMPDIR": f"{base}/tmp"}
     command = [sys.executable, "-B", "-X", "utf8", "-P", str(ROOMS / room), config]
     process = os.posix_spawn(sys.executable, command, environment, file_actions=actions, setpgroup=0)

@@ -5,7 +5,7 @@ the exam only when its path is an argument of a call. What comes back never repl
 """
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from ...submission_room.hooks.files import BYTES, FILES, Change, Folder, content_of, is_data, put, stamp_of
@@ -61,13 +61,13 @@ class Files:
             return False
 
     def _named(self) -> tuple[Change, ...] | None:
-        """The exam's data files whose path is an argument of the call that is being sent."""
+        """The exam's data files whose path is an argument of the call being sent; a mock would count being asked."""
         call = self._peer.last_call
         if call is None:
             return None
         found = []
         for value in (*call.args, *call.keywords.values()):
-            name = self._data_file(value) if isinstance(value, str | os.PathLike) else None
+            name = self._data_file(value) if isinstance(value, str | PurePath) else None
             if name is not None and self._handed.get(name) != (stamp := stamp_of(self._work / name)):
                 self._handed[name] = stamp
                 found.append((name, content_of(self._work / name)))

@@ -365,3 +365,21 @@ def test_output_of_child_processes_reaches_capfd(desk):
         """,
         "import os, subprocess\ndef speak():\n    subprocess.run(['echo', 'spoken'])\n    os.write(1, b'raw')",
     )
+
+
+def test_a_mock_as_an_argument_is_asked_nothing(desk):
+    desk.accepts(
+        {
+            "test_exam.py": """
+            from unittest import mock
+            import solution
+
+            def test_mock():
+                thing = mock.MagicMock()
+                solution.use(thing)
+                assert thing.mock_calls == [mock.call.work(1)]
+            """,
+            "data.txt": "a data file",
+        },
+        "def use(thing): thing.work(1)",
+    )
