@@ -61,7 +61,7 @@ def _build(reader, handle, facts: ClassFacts, bases: list, members: list) -> typ
     names = {name for name, _ in members}
     for name, kind, line in facts.members:
         if not name.startswith("_") and name not in names:
-            dict.__setitem__(namespace, name, LiveAttribute(name) if kind != "f" else Promise(handle, name, facts, line))
+            dict.__setitem__(namespace, name, LiveAttribute(name, handle) if kind != "f" else Promise(handle, name, facts, line))
     for name, value in members:
         namespace[name] = value
     made = MirrorEnumMeta(facts.name, tuple(bases), namespace)

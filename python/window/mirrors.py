@@ -91,7 +91,8 @@ class MirrorMeta(MirrorBase, abc.ABCMeta):
         return list(cls._assay_class.peer.request("dir", cls))
 
     def __instancecheck__(cls, instance: object) -> bool:
-        if issubclass(type(instance), cls):
+        claimed = instance.__class__
+        if issubclass(type(instance), cls) or (isinstance(claimed, type) and cls in type.__getattribute__(claimed, "__mro__")):
             return True
         return cls._assay_asks and cls._assay_class.peer.request("is_instance", instance, cls) is True
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from .handles import Handle
 from .limits import Tampering
+from .mirrors import LiveAttribute
 from .names import FRAMEWORKS, name_of
 from .operations import operation
 from .stand_ins import Keywords, MirrorBase, handle_of
@@ -32,10 +33,19 @@ def make_twin(metaclass: type, name: str, bases: tuple, namespace: dict, keyword
     handle = Handle(peer, identifier)
     handle.mentions = 1
     marks = {"_assay_class": handle, "_assay_twin": True, "_assay_bodies": tuple(bodies)}
-    twin = type.__new__(metaclass, name, bases, namespace | marks)
+    twin = type.__new__(metaclass, name, bases, namespace | _live(namespace, handle) | marks)
     peer.recipes[identifier] = lambda handle: twin
     peer.handles.hold(handle, twin)
     return twin
+
+
+def _live(namespace: Mapping, handle: Handle) -> dict:
+    """The data of a class body: asked for each time, since an instance's own attributes are in the other room."""
+    return {
+        key: LiveAttribute(key, handle)
+        for key, item in _told(namespace).items()
+        if _part(item)[0] == PLAIN and not hasattr(type(item), "__get__") and not key.startswith("__")
+    }
 
 
 def _told(namespace: Mapping) -> dict:

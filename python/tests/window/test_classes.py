@@ -193,3 +193,64 @@ def test_functions_look_like_functions(solution):
     assert module.f.__module__ == "solution"
     assert str(inspect.signature(module.A)) == "()" and str(inspect.signature(module.A.m)) == "(self, q)"
     assert inspect.ismethod(module.A().m) and inspect.isclass(module.A)
+
+
+def test_doubles_and_dataclasses_build_on_classes_of_the_submission(solution):
+    module = solution(
+        """
+        from dataclasses import dataclass, field
+        @dataclass
+        class Base:
+            a: int
+            b: list = field(default_factory=list)
+            limit = 7
+            def total(self): return self.a + sum(self.b)
+        """
+    )
+
+    @dataclasses.dataclass
+    class More(module.Base):
+        c: int = 3
+
+    more = More(1, [2], 4)
+    assert (more.total(), more.c, More(1).c) == (3, 4, 3)
+    assert [field.name for field in dataclasses.fields(More)] == ["a", "b", "c"]
+    assert vars(more) == {"a": 1, "b": [2], "c": 4}
+    assert isinstance(mock.Mock(spec=module.Base), module.Base)
+    with mock.patch.object(module.Base, "limit", 9):
+        assert more.limit == 9
+    assert module.Base.limit == 7 and more.limit == 7
+
+
+def test_descriptors_and_decorators_of_the_submission_work_on_test_classes(solution):
+    module = solution(
+        """
+        class Typed:
+            def __set_name__(self, owner, name): self.name = '_' + name
+            def __get__(self, obj, owner): return self if obj is None else getattr(obj, self.name)
+            def __set__(self, obj, value):
+                if not isinstance(value, int): raise TypeError('bad')
+                setattr(obj, self.name, value)
+        class Meta(type):
+            def __new__(m, name, bases, ns): return super().__new__(m, name, bases, ns | {'added': 1})
+        def add_repr(cls):
+            cls.__repr__ = lambda self: 'shown'
+            return cls
+        """
+    )
+
+    class Person:
+        age = module.Typed()
+
+    @module.add_repr
+    class Shown:
+        pass
+
+    class Made(metaclass=module.Meta):
+        pass
+
+    person = Person()
+    person.age = 5
+    assert person.age == 5 and repr(Shown()) == "shown" and Made.added == 1
+    with pytest.raises(TypeError):
+        person.age = "x"
