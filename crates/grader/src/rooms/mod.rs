@@ -1,5 +1,6 @@
 //! The two rooms: how their boxes are furnished, what the exam room tells, and one run of both.
 
 pub mod events;
+pub mod mounts;
 pub mod plan;
 pub mod run;

@@ -5,9 +5,10 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use bank::modules::ModuleFacts;
-use sandbox::{BoxPlan, Limits, Mount, MountSource, Network, Plan, Volume, Weakness};
+use sandbox::{BoxPlan, Limits, Mount, Network, Plan, Volume, Weakness};
 use serde::Serialize;
 
+use super::mounts::{DISK_BYTES, INODES, Use, of_every_room, read_only, shared_volume};
 use crate::environments::{Environment, IN_BOX};
 use crate::interpreter::Interpreter;
 use crate::limits::CaseLimits;
@@ -21,9 +22,9 @@ pub const EXAM: &str = "exam";
 pub const WINDOW: i32 = 3;
 pub const EVENTS: i32 = 4;
 
-const SHARED: &str = "shared";
-const DISK_BYTES: u64 = 128 << 20;
-const INODES: u64 = 16_384;
+/// The volume that is `/tmp` in both rooms.
+pub const SHARED: &str = "shared";
+
 const OPEN_FILES: u64 = 512;
 const PROCESSES: u64 = 64;
 const OUTPUT_BYTES: u64 = 8 << 20;
@@ -61,7 +62,7 @@ pub fn of_both_rooms(furniture: Furniture<'_>) -> Plan {
 }
 
 fn submission_room(furniture: Furniture<'_>) -> BoxPlan {
-    let mut mounts = common_mounts(furniture, shared_volume(true));
+    let mut mounts = of_every_room(furniture, shared_volume(true));
     mounts.push(read_only(&furniture.stage.submission(), "/submission", Use::Data));
     let configuration =
         SubmissionRoom { seed: furniture.seed, source: "/submission", work: "/work", limits: WINDOW_LIMITS };
@@ -71,7 +72,7 @@ fn submission_room(furniture: Furniture<'_>) -> BoxPlan {
 }
 
 fn exam_room(furniture: Furniture<'_>) -> BoxPlan {
-    let mut mounts = common_mounts(furniture, shared_volume(false));
+    let mut mounts = of_every_room(furniture, shared_volume(false));
     mounts.push(read_only(&furniture.stage.exam(), "/exam", Use::Data));
     mounts.push(read_only(&furniture.stage.submission(), "/source", Use::Data));
     let configuration = ExamRoom {
@@ -157,86 +158,6 @@ fn limits(cpu_time_ms: u64, wall_time_ms: u64, memory_bytes: u64) -> Limits {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Use {
-    /// Programs and libraries: links followed, code executable.
-    System,
-    /// Files handed in: no link is followed and nothing is executed from here.
-    Data,
-}
-
-/// The writable places, the system, the interpreter, the environment and the rooms' own programs, parents before
-/// children: an interpreter may live below `/tmp` or `/work`.
-fn common_mounts(furniture: Furniture<'_>, shared: Mount) -> Vec<Mount> {
-    let mut mounts = vec![work_folder(), shared, read_only(Path::new("/usr"), "/usr", Use::System)];
-    for folder in ["/bin", "/lib", "/lib32", "/lib64", "/libx32", "/etc/alternatives"] {
-        if Path::new(folder).is_dir() {
-            mounts.push(read_only(Path::new(folder), folder, Use::System));
-        }
-    }
-    for file in ["/etc/ld.so.cache", "/etc/localtime"] {
-        if Path::new(file).is_file() {
-            mounts.push(read_only(Path::new(file), file, Use::System));
-        }
-    }
-    for name in ["passwd", "group", "hosts"] {
-        mounts.push(read_only(&furniture.stage.etc(name), format!("/etc/{name}"), Use::Data));
-    }
-    for folder in interpreter_folders(&furniture.python.folders) {
-        mounts.push(read_only(&folder, folder.clone(), Use::System));
-    }
-    mounts.push(read_only(&furniture.environment.path, IN_BOX, Use::System));
-    mounts.push(read_only(furniture.rooms, "/rooms", Use::Data));
-    mounts
-}
-
-/// A room's own working directory; programs of the work may be run from it.
-fn work_folder() -> Mount {
-    Mount {
-        source: MountSource::Tmpfs { size_bytes: DISK_BYTES, inodes: INODES },
-        target: PathBuf::from("/work"),
-        writable: true,
-        follow_symlinks: true,
-        executable: true,
-    }
-}
-
-/// The interpreter's folders that are not inside another mount, outermost first.
-fn interpreter_folders(folders: &[PathBuf]) -> Vec<PathBuf> {
-    let mut sorted: Vec<_> = folders.iter().filter(|folder| folder.parent().is_some()).collect();
-    sorted.sort();
-    let system = ["/usr", "/lib", "/lib32", "/lib64", "/libx32", "/bin"].map(PathBuf::from);
-    let mut kept: Vec<PathBuf> = Vec::new();
-    for folder in sorted {
-        if !system.iter().chain(&kept).any(|outer| folder.starts_with(outer)) {
-            kept.push(folder.clone());
-        }
-    }
-    kept
-}
-
-fn read_only(source: &Path, target: impl Into<PathBuf>, used: Use) -> Mount {
-    let system = matches!(used, Use::System);
-    Mount {
-        source: MountSource::HostReadOnly(source.to_owned()),
-        target: target.into(),
-        writable: false,
-        follow_symlinks: system,
-        executable: system,
-    }
-}
-
-/// `/tmp` of both rooms. In the exam room no link that the submission planted there is followed and no program of it runs.
-fn shared_volume(of_submission: bool) -> Mount {
-    Mount {
-        source: MountSource::Volume(SHARED.to_owned()),
-        target: PathBuf::from("/tmp"),
-        writable: true,
-        follow_symlinks: of_submission,
-        executable: of_submission,
-    }
-}
-
 #[derive(Clone, Copy, Serialize)]
 struct WindowLimits {
     message_bytes: u64,
@@ -283,13 +204,6 @@ mod tests {
         let exam = exam_limits(submission);
         assert!(exam.cpu_time_ms > submission.cpu_time_ms && exam.wall_time_ms > submission.wall_time_ms);
         assert!(exam.memory_bytes > submission.memory_bytes);
-    }
-
-    #[test]
-    fn an_interpreter_folder_inside_another_mount_is_not_mounted_again() {
-        let folders = ["/opt/python/lib", "/opt/python", "/usr/lib/python3.11", "/", "/opt/python-3.13"];
-        let kept = interpreter_folders(&folders.map(PathBuf::from));
-        assert_eq!(kept, ["/opt/python", "/opt/python-3.13"].map(PathBuf::from));
     }
 
     #[test]
