@@ -9,6 +9,7 @@ pub mod ability;
 pub mod calibration;
 pub mod decision;
 pub mod dimensions;
+pub mod facets;
 pub mod hierarchical;
 pub mod posterior;
 pub mod quadrature;
