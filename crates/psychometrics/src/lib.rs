@@ -10,6 +10,7 @@ pub mod calibration;
 pub mod decision;
 pub mod dimensions;
 pub mod facets;
+pub mod health;
 pub mod hierarchical;
 pub mod posterior;
 pub mod quadrature;
