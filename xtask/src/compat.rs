@@ -125,9 +125,11 @@ pub fn environment_python(assay: &Path, name: &str) -> Result<PathBuf> {
     let listed = project::output(assay_command(assay).args(["env", "list", "--json"]))?;
     let environments: Value = serde_json::from_slice(&listed.stdout)?;
     let found = environments.as_array().into_iter().flatten().find(|environment| environment["name"] == name);
-    let python = found.and_then(|environment| environment["python"].as_str());
-    let python = python.with_context(|| format!("`assay env list --json` shows no built `{name}`"))?;
-    Ok(PathBuf::from(python))
+    let path = found
+        .filter(|environment| environment["built"] == true)
+        .and_then(|environment| environment["path"].as_str());
+    let path = path.with_context(|| format!("`assay env list --json` shows no built `{name}`"))?;
+    Ok(Path::new(path).join("bin/python"))
 }
 
 fn run_plain(python: &Path, folder: &Path, case: &Case) -> Result<Outcomes> {
