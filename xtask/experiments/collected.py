@@ -11,18 +11,16 @@ from _pytest.main import Session
 
 OPTIONAL = (
     "terminal terminalreporter capture logging warnings doctest junitxml unraisableexception threadexception faulthandler "
-    "cacheprovider stepwise pastebin setuponly setupplan debugging nose legacypath skipping assertion recwarn helpconfig "
-    "setuptools reports freeze_support"
+    "stepwise pastebin setuponly setupplan debugging legacypath"
 ).split()
-NEEDED = {"skipping", "assertion", "recwarn", "reports", "helpconfig"}
-"""Plugins of `OPTIONAL` that an ordinary exam's meaning needs: marks, assertion texts, `pytest.warns`."""
+"""Default plugins that can be off; `skipping`, `assertion` and `recwarn` stay, because marks and `pytest.warns` need them."""
 
 
 def collect(folder: str, optional: bool, autoload: bool = False) -> Session:
     """Collect the test files of `folder`; `optional` keeps pytest's default plugins, `autoload` those of the environment."""
     if not autoload:
         os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    off = [] if optional else [word for name in OPTIONAL if name not in NEEDED for word in ("-p", f"no:{name}")]
+    off = [] if optional else [word for name in OPTIONAL for word in ("-p", f"no:{name}")]
     arguments = [folder, "-c", os.devnull, f"--rootdir={folder}", "-p", "no:cacheprovider", *off]
     config = get_config(arguments)
     config = config.pluginmanager.hook.pytest_cmdline_parse(pluginmanager=config.pluginmanager, args=arguments)
