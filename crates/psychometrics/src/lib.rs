@@ -13,6 +13,7 @@ pub mod facets;
 pub mod health;
 pub mod hierarchical;
 pub mod posterior;
+pub mod prediction;
 pub mod quadrature;
 pub mod response_model;
 pub mod responses;

@@ -67,7 +67,7 @@ fn ranks(worlds: usize, calibrating: usize, seed: u64) -> ([f64; BINS], [f64; BI
 
 #[test]
 fn the_truth_sits_anywhere_in_its_posterior_equally_often() {
-    for (worlds, calibrating) in [(400, 0), (150, 60)] {
+    for (worlds, calibrating) in [(300, 0), (120, 60)] {
         let (abilities, locations) = ranks(worlds, calibrating, 51);
         println!("{calibrating} persons: abilities {abilities:?}, locations {locations:?}");
         assert!(chi_squared(&abilities) < CRITICAL, "{abilities:?}");
