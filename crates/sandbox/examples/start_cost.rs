@@ -75,6 +75,7 @@ fn planned(name: String) -> BoxPlan {
         mounts: mounts.collect(),
         descriptors: Vec::new(),
         network: Network::Loopback,
+        fixed_addresses: false,
         limits: Limits {
             cpu_time_ms: 1000,
             wall_time_ms: 10_000,

@@ -49,6 +49,9 @@ pub struct BoxPlan {
     #[serde(skip)]
     pub descriptors: Vec<Descriptor>,
     pub network: Network,
+    /// Programs are loaded at the same addresses each time, so that what depends on addresses (the order of a set of plain
+    /// objects) is the same in each run. Costs the program its address randomisation.
+    pub fixed_addresses: bool,
     pub limits: Limits,
 }
 

@@ -22,7 +22,8 @@ use crate::plan::{BoxPlan, Network};
 use crate::seccomp::Filters;
 use crate::step::{Step, StepFailure, failed};
 use crate::syscall::{
-    Forked, bring_up_loopback, close_all_but, close_on_exec_from, fork_into, leave, place_descriptor, unshare,
+    Forked, bring_up_loopback, close_all_but, close_on_exec_from, fix_addresses, fork_into, leave,
+    place_descriptor, unshare,
 };
 use crate::{capabilities, clocks, landlock_wall, limits};
 
@@ -81,6 +82,9 @@ fn seal(kit: &Kit<'_>) -> Result<(), StepFailure> {
     kit.tree.fill(&process_tree)?; // sources were opened outside: a link in one cannot redirect another
     kit.tree.seal()?; // planting files between the mounts
     clocks::hide_uptime()?; // telling machines and runs apart
+    if kit.plan.fixed_addresses {
+        fix_addresses().map_err(failed(Step::Addresses, "personality"))?; // no attack: the same bytes each run
+    }
     umask(Mode::from_raw_mode(0o022)); // files that other users of a volume could change
     take_identity(kit.identity)?; // being root, or the owner of anything, outside
     limits::apply(&kit.plan.limits, kit.control)?; // fork bombs, core dumps, huge files, real-time priority

@@ -132,3 +132,11 @@ pub fn bring_up_loopback() -> io::Result<()> {
         unsafe { libc::ioctl(any_socket.as_raw_fd(), libc::SIOCSIFFLAGS as libc::Ioctl, &raw const request) };
     checked(result.into()).map(drop)
 }
+
+/// Switches address randomisation off for the programs that this process executes, and for their children.
+pub fn fix_addresses() -> io::Result<()> {
+    let flags = libc::c_ulong::try_from(libc::ADDR_NO_RANDOMIZE).unwrap_or_default();
+    // SAFETY: personality takes one number by value and changes flags of the calling process only.
+    let result = unsafe { libc::personality(flags) };
+    checked(result.into()).map(drop)
+}

@@ -121,6 +121,7 @@ fn room(
         mounts,
         descriptors: Vec::new(),
         network: Network::Loopback,
+        fixed_addresses: true,
         limits,
     }
 }

@@ -82,6 +82,7 @@ fn ordinary_box() -> BoxPlan {
         mounts,
         descriptors: Vec::new(),
         network: Network::Loopback,
+        fixed_addresses: false,
         limits: Limits {
             cpu_time_ms: 60_000,
             wall_time_ms: 600_000,

@@ -72,6 +72,7 @@ fn box_plan(program: &str, arguments: impl IntoIterator<Item = OsString>) -> Box
         mounts,
         descriptors: Vec::new(),
         network: Network::Loopback,
+        fixed_addresses: false,
         limits: limits(),
     }
 }

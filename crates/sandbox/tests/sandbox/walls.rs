@@ -188,3 +188,12 @@ print(os.listdir('/dev/fd')[:3], len(os.urandom(4)))
     let expected = "sub\n55\n[1, 2]\nb'x'\n[(1,)]\n['moved']\nalarm\n['0', '1', '2'] 4\n";
     assert_eq!(printed, expected);
 }
+
+#[test]
+fn programs_are_loaded_at_the_same_addresses_where_the_plan_says_so() {
+    let script = "print(hex(id(object())), hex(id(len)))";
+    let fixed = || output(sandbox::BoxPlan { fixed_addresses: true, ..python(script) });
+    assert_eq!(fixed(), fixed());
+    let randomised: std::collections::BTreeSet<String> = (0..4).map(|_| output(python(script))).collect();
+    assert!(randomised.len() > 1, "{randomised:?}");
+}
