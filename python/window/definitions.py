@@ -11,7 +11,7 @@ from .codec import Writer
 from .containers import CONTENT_BASES
 from .dunders import SPECIAL
 from .names import name_of
-from .stand_ins import handle_of
+from .stand_ins import TEXTS, handle_of
 
 FUNCTION, STATIC, CLASS, DATA = "f", "s", "c", "d"
 """Kinds of a class's members: the first three are called, the last is asked for."""
@@ -47,7 +47,15 @@ def define(peer, writer: Writer, value: object) -> list:
         return [STEPPED_KINDS[kind], _text(value, "__name__"), _text(value, "__qualname__")]
     if issubclass(kind, types.ModuleType):
         return ["module", _text(value, "__name__"), getattr(value, "__doc__", None) if kind is types.ModuleType else None]
-    return ["instance", write_class(peer, writer, kind)]
+    return ["instance", write_class(peer, writer, kind), [] if peer.is_exam else _texts(value)]
+
+
+def _texts(value: object) -> list:
+    """The texts that an instance has of its own, name and text in turn."""
+    own = getattr(value, "__dict__", None)
+    if type(own) is not dict:
+        return []
+    return [part for name in sorted(TEXTS & own.keys()) if type(own[name]) is str for part in (name, own[name])]
 
 
 def write_class(peer, writer: Writer, kind: type) -> list:
@@ -144,6 +152,9 @@ def _about(writer: Writer, kind: type, namespace: dict) -> list:
     facts: list = []
     if "__hash__" in namespace and namespace["__hash__"] is None:
         facts.append(["unhashable"])
+    blocked = [name for name, item in namespace.items() if item is None and name in SPECIAL and name != "__hash__"]
+    if blocked:
+        facts.append(["blocked", *blocked])
     abstract = getattr(kind, "__abstractmethods__", None) if kind is not type else None
     if abstract:
         facts.append(["abstract", *sorted(abstract)])

@@ -6,6 +6,7 @@ methods that the remote class really defines, and asks for every other attribute
 
 import abc
 import dataclasses
+import types
 from collections.abc import Callable
 
 from .carried import base_of, base_of_mirror
@@ -17,7 +18,7 @@ from .limits import Tampering
 from .names import real_base
 from .tasks import steps
 from .waiting import request_as
-from .stand_ins import OWN, Forwarder, Keywords, LastCall, MirrorBase, build_signature, handle_of
+from .stand_ins import OWN, TEXTS, Forwarder, Keywords, LastCall, MirrorBase, build_signature, handle_of
 
 
 class LiveAttribute:
@@ -30,6 +31,8 @@ class LiveAttribute:
         self.handle = handle
 
     def __get__(self, instance: object, owner: type) -> object:
+        if DECODING.active:
+            return self
         target = owner if instance is None else instance
         return _handle(target).peer.request("get", target, self.name)
 
@@ -127,7 +130,7 @@ LOCAL_ONLY = frozenset({"__abstractmethods__", "__class__", "__bases__", "__name
 
 
 def _get_attribute(self: object, name: str) -> object:
-    if name.startswith(OWN) or name in LOCAL_ONLY or not may_cross(name) or DECODING.active:
+    if name.startswith(OWN) or name in LOCAL_ONLY - TEXTS or not may_cross(name) or DECODING.active:
         raise AttributeError(name)
     peer = _handle(self).peer
     found = peer.request("get", self, name)
@@ -145,7 +148,7 @@ def _set_attribute(self: object, name: str, value: object) -> None:
         type(entry).__set__(entry, self, value)
         return
     _handle(self).peer.request("set", self, name, value)
-    if type(entry) is Forwarder:
+    if type(entry) is Forwarder or name in TEXTS:
         object.__setattr__(self, name, value)
 
 
@@ -176,6 +179,15 @@ def _state(self: object) -> object:
     return _handle(self).peer.request("get", self, "__dict__")
 
 
+class _Copier:
+    """The `__copy__` of mirrored classes. An iterator seems to have none: `itertools.tee` would use it in its way."""
+
+    def __get__(self, instance: object, owner: type) -> object:
+        if instance is not None and hasattr(owner, "__next__"):
+            raise AttributeError("__copy__")
+        return _copy if instance is None else types.MethodType(_copy, instance)
+
+
 def _copy(self: object) -> object:
     return _handle(self).peer.request("copy", self)
 
@@ -195,7 +207,7 @@ ATTRIBUTE_ACCESS: dict[str, Callable] = {
     "__setattr__": _set_attribute,
     "__delattr__": _delete_attribute,
     "__dir__": _directory,
-    "__copy__": _copy,
+    "__copy__": _Copier(),
     "__deepcopy__": _deep_copy,
     "__reduce_ex__": _reduce,
 }
@@ -297,6 +309,7 @@ def _namespace(handle: Handle, facts: ClassFacts, holder: list) -> dict:
         namespace[name] = Promise(handle, name, facts, None)
     if "__await__" in namespace:
         namespace["__await__"] = lambda self: steps(_handle(self).peer, self)
+    namespace |= {name: None for name in map(str, facts.about.get("blocked", ())) if name in SPECIAL}
     namespace.setdefault("__eq__", special_method("__eq__", holder))
     namespace.setdefault("__ne__", special_method("__ne__", holder))
     namespace["__hash__"] = _hash_method(facts)

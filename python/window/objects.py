@@ -17,7 +17,7 @@ from .limits import Limits, Tampering
 from .mirrors import LiveAttribute, build_mirror
 from .names import name_of, named
 from .operations import is_given, told_method
-from .stand_ins import FUNCTION_TYPES, OWN, Forwarder, FunctionStandIn, Keywords, MirrorBase, ModuleStandIn, handle_of
+from .stand_ins import FUNCTION_TYPES, OWN, TEXTS, Forwarder, FunctionStandIn, Keywords, MirrorBase, ModuleStandIn, handle_of
 from .stepping import STEPPED
 
 RECENT = 8
@@ -199,18 +199,19 @@ def _class_recipe(reader: ObjectReader, *form: object):
     return build
 
 
-def _instance_recipe(reader: ObjectReader, class_form: object, *values: object):
+def _instance_recipe(reader: ObjectReader, class_form: object, told: list, *values: object):
     kind = reader.value(class_form)
     if not isinstance(kind, MirrorBase):
         raise Tampering("an instance of a class that isn't mirrored")
     value = reader.value(values[0]) if values else None
     if kind._assay_base is not None and not issubclass(kind._assay_base, CONTENT_BASES):
         carried.check(kind._assay_base, value)
-    return lambda handle: make_instance(kind, handle, value)
+    texts = {name: expect(text, str) for name, text in zip(told[::2], told[1::2], strict=True) if name in TEXTS}
+    return lambda handle: make_instance(kind, handle, value, texts)
 
 
-def make_instance(kind: type, handle: Handle, value: object) -> object:
-    """A stand-in instance of a mirrored class, carrying `value` if the class is one that carries."""
+def make_instance(kind: type, handle: Handle, value: object, texts: dict[str, str]) -> object:
+    """A stand-in instance of a mirrored class, with texts of its own, carrying `value` if the class is one that carries."""
     base = kind._assay_base
     if base is None:
         made = object.__new__(kind)
@@ -219,6 +220,8 @@ def make_instance(kind: type, handle: Handle, value: object) -> object:
     else:
         made = carried.make(base, kind, value)
     object.__setattr__(made, OWN, handle)
+    for name, text in texts.items():
+        object.__setattr__(made, name, text)
     return made
 
 

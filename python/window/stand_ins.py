@@ -17,6 +17,9 @@ from .waiting import request_as
 OWN = "_assay"
 """Attribute in which a stand-in keeps its handle. Names that begin so never cross."""
 
+TEXTS = frozenset({"__name__", "__qualname__", "__doc__", "__module__"})
+"""Texts that an instance may have of its own, as a decorator that is an object has those of its function."""
+
 FUNCTION_TYPES: dict[str, type] = {
     "function": types.FunctionType,
     "method": types.MethodType,
@@ -284,6 +287,7 @@ class ModuleStandIn(Live, types.ModuleType):
 
     def __init__(self, handle: Handle, name: str, doc: str | None) -> None:
         types.ModuleType.__init__(self, name, doc)
+        object.__delattr__(self, "__package__")
         object.__setattr__(self, OWN, handle)
 
     def __getattr__(self, name: str) -> object:

@@ -100,10 +100,10 @@ class Seeds:
         return (plain, numpy) if plain or numpy else None
 
     def _begin(self) -> None:
-        self._getstate = random.getstate
+        self._getstate, self._told = random.getstate, None
 
     def _begin_numpy(self, module: types.ModuleType) -> None:
-        self._numpy_state = module.get_state
+        self._numpy_state, self._told_numpy = module.get_state, None
 
     def _changed_plain(self) -> tuple[Any, ...] | None:
         state = self._getstate() if self._getstate else None

@@ -383,3 +383,22 @@ def test_a_mock_as_an_argument_is_asked_nothing(desk):
         },
         "def use(thing): thing.work(1)",
     )
+
+
+def test_seeding_again_with_the_same_number_starts_again(desk):
+    desk.accepts(
+        """
+        from random import Random, seed
+
+        from solution import draw
+
+        def test_twice():
+            expected = [Random(7).random()] * 2
+            drawn = []
+            for _ in range(2):
+                seed(7)
+                drawn.append(draw())
+            assert drawn == expected
+        """,
+        "import random\ndef draw():\n    return random.random()",
+    )

@@ -254,3 +254,81 @@ def test_descriptors_and_decorators_of_the_submission_work_on_test_classes(solut
     assert person.age == 5 and repr(Shown()) == "shown" and Made.added == 1
     with pytest.raises(TypeError):
         person.age = "x"
+
+
+def test_an_abstract_property_is_overridden_in_the_submission(solution):
+    module = solution("""
+        import abc
+        class Shape(abc.ABC):
+            @property
+            @abc.abstractmethod
+            def area(self):
+                ...
+        class Square(Shape):
+            @property
+            def area(self):
+                return 4
+    """)
+    assert module.Square().area == 4
+    with pytest.raises(TypeError):
+        module.Shape()
+
+
+def test_a_decorator_that_is_an_object_has_the_texts_of_its_function(solution):
+    module = solution("""
+        import functools
+        class Counted:
+            "Counts calls."
+            def __init__(self, function):
+                functools.update_wrapper(self, function)
+                self.function = function
+            def __call__(self, *args):
+                return self.function(*args)
+        @Counted
+        def add(first, second):
+            "Add two numbers."
+            return first + second
+        plain = object.__new__(Counted)
+    """)
+    add = module.add
+    assert (add.__name__, add.__qualname__, add.__doc__, add.__module__) == ("add", "add", "Add two numbers.", "solution")
+    assert (module.plain.__doc__, module.plain.__module__) == ("Counts calls.", "solution")
+    assert not hasattr(module.plain, "__name__")
+    add.__doc__ = "new"
+    assert add.__doc__ == "new"
+    assert str(inspect.signature(add)) == "(first, second)"
+
+
+def test_a_class_that_refuses_to_be_iterated_refuses_here_too(solution):
+    module = solution("""
+        class Closed:
+            __iter__ = None
+            def __getitem__(self, place):
+                return place
+        def is_iterable(value):
+            try:
+                iter(value)
+            except TypeError:
+                return False
+            return True
+    """)
+
+    class Here:
+        __iter__ = None
+
+        def __getitem__(self, place):
+            return place
+
+    assert not module.is_iterable(Here())
+    with pytest.raises(TypeError):
+        iter(module.Closed())
+
+
+def test_an_iterator_of_the_test_is_split_without_losing_an_element(solution):
+    module = solution("""
+        import itertools
+        def twice(values):
+            first, second = itertools.tee(values)
+            return list(first), list(second)
+    """)
+    assert module.twice(map(str, range(3))) == (["0", "1", "2"], ["0", "1", "2"])
