@@ -107,67 +107,70 @@ if __name__ == "__main__":
 """
 
 
+PROGRAMS_RUN_AS_IN_ONE_ROOM_EXAM = """
+import os, subprocess, sys, pytest
+from pathlib import Path
+
+MAIN = [sys.executable, "main.py"]
+
+def test_run():
+    done = subprocess.run([*MAIN, "a"], input="Bob\\n", capture_output=True, text=True)
+    assert (done.stdout, done.stderr, done.returncode) == ("hello Bob a\\n", "careful\\n", 3)
+
+def test_bytes():
+    done = subprocess.run(MAIN, input=b"Bob\\n", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert sorted(done.stdout.split(b"\\n")) == [b"", b"careful", b"hello Bob"]
+
+def test_check():
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        subprocess.run(MAIN, input="x\\n", text=True, check=True, capture_output=True)
+    assert failed.value.returncode == 3
+
+def test_check_output():
+    assert subprocess.check_output([sys.executable, "-c", "import lib; print(lib.X)"], text=True) == "7\\n"
+
+def test_module():
+    assert subprocess.run([sys.executable, "-m", "lib"], capture_output=True, text=True).stdout == "as program\\n"
+
+def test_shell():
+    done = subprocess.run("echo Joe | python3 main.py b", shell=True, capture_output=True, text=True)
+    assert done.stdout == "hello Joe b\\n"
+
+def test_absolute_path():
+    script = Path(__file__).parent / "main.py"
+    done = subprocess.run([sys.executable, str(script)], input="Al\\n", capture_output=True, text=True)
+    assert done.stdout == "hello Al\\n"
+
+def test_timeout():
+    with pytest.raises(subprocess.TimeoutExpired):
+        subprocess.run([sys.executable, "-c", "import lib; lib.wait()"], timeout=0.3)
+
+def test_talk():
+    with subprocess.Popen(MAIN, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1) as process:
+        process.stdin.write("Kim\\n")
+        process.stdin.flush()
+        assert process.stdout.readline() == "hello Kim\\n"
+    assert process.returncode == 3
+
+def test_environment():
+    code = "import lib, os; print(os.environ['MODE'])"
+    done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "MODE": "x"}, capture_output=True, text=True)
+    assert done.stdout == "x\\n"
+
+def test_input_file(tmp_path):
+    (tmp_path / "in.txt").write_text("Zoe\\n")
+    with open(tmp_path / "in.txt") as file:
+        assert subprocess.run(MAIN, stdin=file, capture_output=True, text=True).stdout == "hello Zoe\\n"
+
+def test_other_programs_are_run_here():
+    assert subprocess.run(["echo", "hi"], capture_output=True).stdout == b"hi\\n"
+    assert subprocess.run([sys.executable, "-c", "print(1)"], capture_output=True).stdout == b"1\\n"
+"""
+
+
 def test_programs_run_as_in_one_room(desk):
     desk.accepts(
-        """
-        import os, subprocess, sys, pytest
-        from pathlib import Path
-
-        MAIN = [sys.executable, "main.py"]
-
-        def test_run():
-            done = subprocess.run([*MAIN, "a"], input="Bob\\n", capture_output=True, text=True)
-            assert (done.stdout, done.stderr, done.returncode) == ("hello Bob a\\n", "careful\\n", 3)
-
-        def test_bytes():
-            done = subprocess.run(MAIN, input=b"Bob\\n", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-            assert sorted(done.stdout.split(b"\\n")) == [b"", b"careful", b"hello Bob"]
-
-        def test_check():
-            with pytest.raises(subprocess.CalledProcessError) as failed:
-                subprocess.run(MAIN, input="x\\n", text=True, check=True, capture_output=True)
-            assert failed.value.returncode == 3
-
-        def test_check_output():
-            assert subprocess.check_output([sys.executable, "-c", "import lib; print(lib.X)"], text=True) == "7\\n"
-
-        def test_module():
-            assert subprocess.run([sys.executable, "-m", "lib"], capture_output=True, text=True).stdout == "as program\\n"
-
-        def test_shell():
-            done = subprocess.run("echo Joe | python3 main.py b", shell=True, capture_output=True, text=True)
-            assert done.stdout == "hello Joe b\\n"
-
-        def test_absolute_path():
-            script = Path(__file__).parent / "main.py"
-            done = subprocess.run([sys.executable, str(script)], input="Al\\n", capture_output=True, text=True)
-            assert done.stdout == "hello Al\\n"
-
-        def test_timeout():
-            with pytest.raises(subprocess.TimeoutExpired):
-                subprocess.run([sys.executable, "-c", "import lib; lib.wait()"], timeout=0.3)
-
-        def test_talk():
-            with subprocess.Popen(MAIN, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1) as process:
-                process.stdin.write("Kim\\n")
-                process.stdin.flush()
-                assert process.stdout.readline() == "hello Kim\\n"
-            assert process.returncode == 3
-
-        def test_environment():
-            code = "import lib, os; print(os.environ['MODE'])"
-            done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "MODE": "x"}, capture_output=True, text=True)
-            assert done.stdout == "x\\n"
-
-        def test_input_file(tmp_path):
-            (tmp_path / "in.txt").write_text("Zoe\\n")
-            with open(tmp_path / "in.txt") as file:
-                assert subprocess.run(MAIN, stdin=file, capture_output=True, text=True).stdout == "hello Zoe\\n"
-
-        def test_other_programs_are_run_here():
-            assert subprocess.run(["echo", "hi"], capture_output=True).stdout == b"hi\\n"
-            assert subprocess.run([sys.executable, "-c", "print(1)"], capture_output=True).stdout == b"1\\n"
-        """,
+        PROGRAMS_RUN_AS_IN_ONE_ROOM_EXAM,
         {
             "main.py": PROGRAM,
             "lib.py": "import time\nX = 7\ndef wait(): time.sleep(60)\nif __name__ == '__main__': print('as program')",

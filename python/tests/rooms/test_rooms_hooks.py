@@ -1,170 +1,182 @@
 """What a test patches or prepares in its process is seen by the submission, as in one process."""
 
 
+INPUT_AND_OUTPUT_CROSS_EXAM = """
+import io, sys, contextlib, builtins, pytest
+from unittest import mock
+import solution
+
+def test_print(capsys):
+    print("before")
+    solution.greet("Bob")
+    print("after")
+    captured = capsys.readouterr()
+    assert captured.out == "before\\nhello Bob\\nafter\\n" and captured.err == "warned\\n"
+
+def test_redirect():
+    with contextlib.redirect_stdout(io.StringIO()) as text:
+        solution.greet("Eve")
+    assert text.getvalue() == "hello Eve\\n"
+
+@mock.patch("sys.stdout", new_callable=io.StringIO)
+def test_patched_stream(stream):
+    solution.greet("Ann")
+    assert stream.getvalue() == "hello Ann\\n"
+
+def test_patched_print():
+    with mock.patch("builtins.print") as printed:
+        solution.greet("Joe")
+    printed.assert_any_call("hello", "Joe")
+
+def test_input(monkeypatch):
+    answers = iter(["a", "b"])
+    monkeypatch.setattr("builtins.input", lambda prompt="": next(answers))
+    assert solution.ask() == ["a", "b"]
+
+def test_input_prompts():
+    with mock.patch("builtins.input", side_effect=["x", "y"]) as asked:
+        assert solution.ask() == ["x", "y"]
+    assert asked.call_args_list == [mock.call("one? "), mock.call("two? ")]
+
+def test_stdin(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.StringIO("first\\nsecond\\nthird\\n"))
+    assert solution.ask() == ["first", "second"]
+    assert solution.rest() == "third\\n"
+    assert capsys.readouterr().out == "one? two? "
+
+def test_no_stdin():
+    with pytest.raises(OSError):
+        solution.ask()
+
+def test_callback_order(capsys):
+    solution.around(lambda: print("inside"))
+    assert capsys.readouterr().out == "before\\ninside\\nafter\\n"
+"""
+
+
+INPUT_AND_OUTPUT_CROSS_SUBMISSION = """
+import sys
+def greet(name):
+    print("hello", name)
+    print("warned", file=sys.stderr)
+def ask(): return [input("one? "), input("two? ")]
+def rest(): return sys.stdin.read()
+def around(f):
+    print("before")
+    f()
+    print("after")
+"""
+
+
 def test_input_and_output_cross(desk):
     desk.accepts(
-        """
-        import io, sys, contextlib, builtins, pytest
-        from unittest import mock
-        import solution
-
-        def test_print(capsys):
-            print("before")
-            solution.greet("Bob")
-            print("after")
-            captured = capsys.readouterr()
-            assert captured.out == "before\\nhello Bob\\nafter\\n" and captured.err == "warned\\n"
-
-        def test_redirect():
-            with contextlib.redirect_stdout(io.StringIO()) as text:
-                solution.greet("Eve")
-            assert text.getvalue() == "hello Eve\\n"
-
-        @mock.patch("sys.stdout", new_callable=io.StringIO)
-        def test_patched_stream(stream):
-            solution.greet("Ann")
-            assert stream.getvalue() == "hello Ann\\n"
-
-        def test_patched_print():
-            with mock.patch("builtins.print") as printed:
-                solution.greet("Joe")
-            printed.assert_any_call("hello", "Joe")
-
-        def test_input(monkeypatch):
-            answers = iter(["a", "b"])
-            monkeypatch.setattr("builtins.input", lambda prompt="": next(answers))
-            assert solution.ask() == ["a", "b"]
-
-        def test_input_prompts():
-            with mock.patch("builtins.input", side_effect=["x", "y"]) as asked:
-                assert solution.ask() == ["x", "y"]
-            assert asked.call_args_list == [mock.call("one? "), mock.call("two? ")]
-
-        def test_stdin(monkeypatch, capsys):
-            monkeypatch.setattr("sys.stdin", io.StringIO("first\\nsecond\\nthird\\n"))
-            assert solution.ask() == ["first", "second"]
-            assert solution.rest() == "third\\n"
-            assert capsys.readouterr().out == "one? two? "
-
-        def test_no_stdin():
-            with pytest.raises(OSError):
-                solution.ask()
-
-        def test_callback_order(capsys):
-            solution.around(lambda: print("inside"))
-            assert capsys.readouterr().out == "before\\ninside\\nafter\\n"
-        """,
-        """
-        import sys
-        def greet(name):
-            print("hello", name)
-            print("warned", file=sys.stderr)
-        def ask(): return [input("one? "), input("two? ")]
-        def rest(): return sys.stdin.read()
-        def around(f):
-            print("before")
-            f()
-            print("after")
-        """,
+        INPUT_AND_OUTPUT_CROSS_EXAM,
+        INPUT_AND_OUTPUT_CROSS_SUBMISSION,
     )
+
+
+PATCHES_OF_THE_SUBMISSION_AND_OF_PYTHON_CROSS_EXAM = """
+import random, time, os, json, urllib.request, subprocess, datetime, pytest
+from unittest import mock
+import solution
+
+def test_module_function():
+    with mock.patch("solution.helper", return_value=7) as helper:
+        assert solution.use_helper(1) == 7
+    helper.assert_called_once_with(1)
+    assert solution.use_helper(1) == 2
+
+def test_constant(monkeypatch):
+    monkeypatch.setattr(solution, "LIMIT", 99)
+    assert solution.limit() == 99
+
+def test_constant_is_back(): assert solution.limit() == 10
+
+def test_assignment():
+    solution.LIMIT = 5
+    assert solution.limit() == 5
+    solution.LIMIT = 10
+
+def test_imported_module():
+    with mock.patch("solution.time.sleep") as sleep:
+        solution.nap()
+    sleep.assert_called_once_with(30)
+
+@mock.patch("random.randint", return_value=4)
+def test_random(randint):
+    assert solution.roll() == 4
+    randint.assert_called_once_with(1, 6)
+
+def test_time(monkeypatch):
+    monkeypatch.setattr(time, "time", lambda: 123.0)
+    assert solution.clock() == 123.0
+
+def test_time_is_back(): assert solution.clock() > 1e9
+
+def test_network():
+    answer = mock.MagicMock()
+    answer.read.return_value = b'{"a": 1}'
+    answer.__enter__.return_value = answer
+    with mock.patch("urllib.request.urlopen", return_value=answer):
+        assert solution.fetch("http://nowhere/") == {"a": 1}
+
+def test_subprocess():
+    with mock.patch("subprocess.run") as run:
+        run.return_value.stdout = "main"
+        assert solution.branch() == "main"
+
+def test_open():
+    with mock.patch("builtins.open", mock.mock_open(read_data="from nowhere")):
+        assert solution.load("x.txt") == "from nowhere"
+
+def test_unlisted(monkeypatch):
+    monkeypatch.setattr("json.loads", lambda text: "patched")
+    assert solution.parse("1") == "patched"
+
+def test_unlisted_is_back(): assert solution.parse("1") == 1
+
+def test_class(monkeypatch):
+    class Fake(datetime.datetime):
+        @classmethod
+        def now(cls, tz=None): return cls(2001, 2, 3)
+    monkeypatch.setattr(datetime, "datetime", Fake)
+    assert solution.year() == 2001
+
+def test_own_class():
+    with mock.patch.object(solution.Robot, "speak", return_value="beep"):
+        assert solution.chat() == "beep"
+    assert solution.chat() == "hello"
+"""
+
+
+PATCHES_OF_THE_SUBMISSION_AND_OF_PYTHON_CROSS_SUBMISSION = """
+import random, time, os, json, urllib.request, subprocess, datetime
+LIMIT = 10
+def helper(n): return n + 1
+def use_helper(n): return helper(n)
+def limit(): return LIMIT
+def nap(): time.sleep(30)
+def roll(): return random.randint(1, 6)
+def clock(): return time.time()
+def fetch(url):
+    with urllib.request.urlopen(url) as answer:
+        return json.loads(answer.read())
+def branch(): return subprocess.run(["git", "branch"], capture_output=True, text=True).stdout
+def load(path):
+    with open(path) as file:
+        return file.read()
+def parse(text): return json.loads(text)
+def year(): return datetime.datetime.now().year
+class Robot:
+    def speak(self): return "hello"
+def chat(): return Robot().speak()
+"""
 
 
 def test_patches_of_the_submission_and_of_python_cross(desk):
     desk.accepts(
-        """
-        import random, time, os, json, urllib.request, subprocess, datetime, pytest
-        from unittest import mock
-        import solution
-
-        def test_module_function():
-            with mock.patch("solution.helper", return_value=7) as helper:
-                assert solution.use_helper(1) == 7
-            helper.assert_called_once_with(1)
-            assert solution.use_helper(1) == 2
-
-        def test_constant(monkeypatch):
-            monkeypatch.setattr(solution, "LIMIT", 99)
-            assert solution.limit() == 99
-
-        def test_constant_is_back(): assert solution.limit() == 10
-
-        def test_assignment():
-            solution.LIMIT = 5
-            assert solution.limit() == 5
-            solution.LIMIT = 10
-
-        def test_imported_module():
-            with mock.patch("solution.time.sleep") as sleep:
-                solution.nap()
-            sleep.assert_called_once_with(30)
-
-        @mock.patch("random.randint", return_value=4)
-        def test_random(randint):
-            assert solution.roll() == 4
-            randint.assert_called_once_with(1, 6)
-
-        def test_time(monkeypatch):
-            monkeypatch.setattr(time, "time", lambda: 123.0)
-            assert solution.clock() == 123.0
-
-        def test_time_is_back(): assert solution.clock() > 1e9
-
-        def test_network():
-            answer = mock.MagicMock()
-            answer.read.return_value = b'{"a": 1}'
-            answer.__enter__.return_value = answer
-            with mock.patch("urllib.request.urlopen", return_value=answer):
-                assert solution.fetch("http://nowhere/") == {"a": 1}
-
-        def test_subprocess():
-            with mock.patch("subprocess.run") as run:
-                run.return_value.stdout = "main"
-                assert solution.branch() == "main"
-
-        def test_open():
-            with mock.patch("builtins.open", mock.mock_open(read_data="from nowhere")):
-                assert solution.load("x.txt") == "from nowhere"
-
-        def test_unlisted(monkeypatch):
-            monkeypatch.setattr("json.loads", lambda text: "patched")
-            assert solution.parse("1") == "patched"
-
-        def test_unlisted_is_back(): assert solution.parse("1") == 1
-
-        def test_class(monkeypatch):
-            class Fake(datetime.datetime):
-                @classmethod
-                def now(cls, tz=None): return cls(2001, 2, 3)
-            monkeypatch.setattr(datetime, "datetime", Fake)
-            assert solution.year() == 2001
-
-        def test_own_class():
-            with mock.patch.object(solution.Robot, "speak", return_value="beep"):
-                assert solution.chat() == "beep"
-            assert solution.chat() == "hello"
-        """,
-        """
-        import random, time, os, json, urllib.request, subprocess, datetime
-        LIMIT = 10
-        def helper(n): return n + 1
-        def use_helper(n): return helper(n)
-        def limit(): return LIMIT
-        def nap(): time.sleep(30)
-        def roll(): return random.randint(1, 6)
-        def clock(): return time.time()
-        def fetch(url):
-            with urllib.request.urlopen(url) as answer:
-                return json.loads(answer.read())
-        def branch(): return subprocess.run(["git", "branch"], capture_output=True, text=True).stdout
-        def load(path):
-            with open(path) as file:
-                return file.read()
-        def parse(text): return json.loads(text)
-        def year(): return datetime.datetime.now().year
-        class Robot:
-            def speak(self): return "hello"
-        def chat(): return Robot().speak()
-        """,
+        PATCHES_OF_THE_SUBMISSION_AND_OF_PYTHON_CROSS_EXAM,
+        PATCHES_OF_THE_SUBMISSION_AND_OF_PYTHON_CROSS_SUBMISSION,
     )
 
 
