@@ -5,6 +5,8 @@
 Each runs in a fresh interpreter, under a time limit.
 """
 
+import os
+import signal
 import subprocess
 import sys
 
@@ -75,12 +77,22 @@ def main() -> None:
         if sys.argv[1:] and not any(word in title for word in sys.argv[1:]):
             continue
         environment = {"PATH": "/usr/bin:/bin", "HOME": "/tmp", "MPLBACKEND": "Agg", "TF_CPP_MIN_LOG_LEVEL": "3", **(BOUNDS if bounded else {})}
-        try:
-            done = subprocess.run([sys.executable, "-c", PRELUDE + code], env=environment, capture_output=True, text=True, timeout=LIMIT_SECONDS)
-            said = done.stdout.strip() or (done.stderr.strip().splitlines() or ["nothing"])[-1]
-        except subprocess.TimeoutExpired:
-            said = f"HANGS (over {LIMIT_SECONDS} s)"
-        print(f"{title}: {said}", flush=True)
+        print(f"{title}: {said_by(code, environment)}", flush=True)
+
+
+def said_by(code: str, environment: dict[str, str]) -> str:
+    """What a fresh interpreter printed, or its last line of complaint. One that hangs is ended with its children."""
+    command = [sys.executable, "-c", PRELUDE + code]
+    trial = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        out, complaints = trial.communicate(timeout=LIMIT_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(trial.pid, signal.SIGKILL)
+        trial.communicate()
+        return f"HANGS (over {LIMIT_SECONDS} s)"
+    return out.strip() or (complaints.strip().splitlines() or ["nothing"])[-1]
 
 
 if __name__ == "__main__":
