@@ -34,6 +34,14 @@ pub struct AbilityPrior {
     pub sd: f64,
 }
 
+impl AbilityPrior {
+    /// For a person of the population that calibrated the bank.
+    pub const STANDARD: Self = Self { mean: 0.0, sd: 1.0 };
+    /// For a person of whom it isn't known that they belong to that population: costs a matching person next to nothing, and lets the
+    /// responses speak where the population differs (`docs/PSYCHOMETRICS.md`, replay).
+    pub const WIDE: Self = Self { mean: 0.0, sd: 2.0 };
+}
+
 /// How well the bank's scale is tied to the scale of the calibrating population: an error that all items share. If θ is a
 /// person's ability, the items behave as at e^s θ + m with m ~ N(0, `shift_sd`²), s ~ N(0, `log_unit_sd`²).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -15,6 +15,7 @@ pub mod hierarchical;
 pub mod posterior;
 pub mod prediction;
 pub mod quadrature;
+pub mod replay;
 pub mod response_model;
 pub mod responses;
 pub mod selection;

@@ -8,6 +8,9 @@ use statrs::distribution::{ContinuousCDF, Normal};
 use crate::posterior::{Interval, Posterior};
 use crate::uncertain_item::Curves;
 
+/// Posterior probability below which a node is left out.
+const FAINT: f64 = 1e-7;
+
 /// A predicted full score, in points (categories counted).
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScorePrediction {
@@ -18,21 +21,65 @@ pub struct ScorePrediction {
     highest: f64,
 }
 
-/// Predicts the full score: `earned` points on what was answered, and curves (over the posterior's nodes) of what was not.
-pub fn predict_score(posterior: &Posterior, earned: f64, remaining: &[&Curves]) -> ScorePrediction {
-    let mut parts: Vec<(f64, f64, f64)> = Vec::with_capacity(posterior.nodes().len());
-    for (node, probability) in posterior.probabilities().iter().enumerate() {
-        let (mut mean, mut variance) = (earned, 0.0);
-        for curves in remaining {
-            let (own_mean, own_variance) = moments_at(curves, node);
-            mean += own_mean;
-            variance += own_variance;
+/// Expected score and variance of an item, per node of ability.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ItemMoments {
+    moments: Vec<(f64, f64)>,
+    highest: f64,
+}
+
+/// What is still to be earned: sums over the items not yet taken, per node.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RemainingScore {
+    moments: Vec<(f64, f64)>,
+    highest: f64,
+}
+
+impl ItemMoments {
+    pub fn of(curves: &Curves) -> Self {
+        let nodes = 0..curves.log_probabilities(0).len();
+        Self {
+            moments: nodes.map(|node| moments_at(curves, node)).collect(),
+            highest: number(curves.category_count() - 1),
         }
-        parts.push((*probability, mean, variance.sqrt()));
     }
-    let highest = earned + remaining.iter().map(|curves| number(curves.category_count() - 1)).sum::<f64>();
-    let mean = parts.iter().map(|(probability, mean, _)| probability * mean).sum();
-    ScorePrediction { mean, parts, lowest: earned, highest }
+}
+
+impl RemainingScore {
+    /// Nothing left, over this many nodes.
+    pub fn nothing(node_count: usize) -> Self {
+        Self { moments: vec![(0.0, 0.0); node_count], highest: 0.0 }
+    }
+
+    /// Counts an item as not yet taken.
+    pub fn add(&mut self, item: &ItemMoments) {
+        self.shift(item, 1.0);
+    }
+
+    /// Counts an item as taken.
+    pub fn remove(&mut self, item: &ItemMoments) {
+        self.shift(item, -1.0);
+    }
+
+    fn shift(&mut self, item: &ItemMoments, sign: f64) {
+        for (sum, own) in self.moments.iter_mut().zip(&item.moments) {
+            sum.0 += sign * own.0;
+            sum.1 = (sum.1 + sign * own.1).max(0.0);
+        }
+        self.highest += sign * item.highest;
+    }
+}
+
+/// Predicts the full score from what was `earned` and what remains over the posterior's nodes.
+pub fn predict_score(posterior: &Posterior, earned: f64, remaining: &RemainingScore) -> ScorePrediction {
+    let at_nodes = posterior.probabilities().iter().zip(&remaining.moments);
+    let parts: Vec<(f64, f64, f64)> = at_nodes
+        .filter(|(probability, _)| **probability > FAINT)
+        .map(|(probability, (mean, variance))| (*probability, earned + mean, variance.sqrt()))
+        .collect();
+    let total: f64 = parts.iter().map(|(probability, _, _)| probability).sum();
+    let mean = parts.iter().map(|(probability, mean, _)| probability * mean).sum::<f64>() / total;
+    ScorePrediction { mean, parts, lowest: earned, highest: earned + remaining.highest }
 }
 
 impl ScorePrediction {
@@ -48,7 +95,7 @@ impl ScorePrediction {
 
     fn quantile(&self, share: f64) -> f64 {
         let (mut low, mut high) = (self.lowest, self.highest);
-        for _ in 0..50 {
+        for _ in 0..25 {
             let middle = 0.5 * (low + high);
             if self.probability_below(middle) < share { low = middle } else { high = middle }
         }
@@ -97,7 +144,7 @@ mod tests {
     fn nothing_left_to_take_predicts_what_was_earned() {
         let known =
             posterior(AbilityPrior { mean: 0.0, sd: 1.0 }, Link::default(), &scoring_nodes(), &[]).unwrap();
-        let prediction = predict_score(&known, 7.0, &[]);
+        let prediction = predict_score(&known, 7.0, &RemainingScore::nothing(121));
         let interval = prediction.interval(0.9);
         assert!((prediction.mean - 7.0).abs() < 1e-9 && (interval.high - interval.low).abs() < 1e-9);
     }
@@ -119,7 +166,10 @@ mod tests {
                 (0..10).map(|index| (&curves[index], drawn[index])).collect();
             let known =
                 posterior(AbilityPrior { mean: 0.0, sd: 1.0 }, Link::default(), &nodes, &answered).unwrap();
-            let remaining: Vec<&Curves> = curves[10..].iter().collect();
+            let mut remaining = RemainingScore::nothing(nodes.len());
+            for curves in &curves[10..] {
+                remaining.add(&ItemMoments::of(curves));
+            }
             let prediction = predict_score(&known, number(drawn[..10].iter().sum()), &remaining);
             let interval = prediction.interval(0.9);
             covered += f64::from(u8::from(interval.low <= full && full <= interval.high)) / 600.0;
