@@ -6,6 +6,7 @@ methods that the remote class really defines, and asks for every other attribute
 
 import abc
 import dataclasses
+import inspect
 import types
 from collections.abc import Callable
 
@@ -299,7 +300,7 @@ def _namespace(handle: Handle, facts: ClassFacts, holder: list) -> dict:
         "_assay_file": facts.file,
         "_assay_asks": "meta" in facts.about or "asks" in facts.about,
     }
-    local = _methods_of_plain_values(facts)
+    local = _methods_of_plain_values(facts) if handle.peer.is_exam else frozenset()
     for name, kind, line in facts.members:
         if not name.startswith((OWN, "__")) and name != "mro" and name not in local | PREDICATES:
             namespace[name] = LiveAttribute(name, handle) if kind != FUNCTION else Promise(handle, name, facts, line)
@@ -317,9 +318,14 @@ def _namespace(handle: Handle, facts: ClassFacts, holder: list) -> dict:
 
 
 def _methods_of_plain_values(facts: ClassFacts) -> frozenset[str]:
-    """Methods that an instance carrying an immutable plain value has from the plain type, overridden or not."""
+    """Methods that an instance carrying an immutable plain value has from the plain type, overridden or not.
+
+    Further constructors (`date.today`) aren't among them: they answer no question about a value.
+    """
     base = next((base_of(base) for base in facts.bases if base_of(base) is not None), None)
-    return frozenset() if base is None else frozenset(name for name in dir(base) if not name.startswith("_"))
+    constructors = types.ClassMethodDescriptorType
+    names = () if base is None else (name for name in dir(base) if not name.startswith("_"))
+    return frozenset(name for name in names if type(inspect.getattr_static(base, name)) is not constructors)
 
 
 def _hash_method(facts: ClassFacts) -> Callable | None:

@@ -6,6 +6,7 @@ is given, open files, end the process or be taken for a test framework's own sig
 """
 
 import builtins
+import datetime
 import importlib
 import sys
 import types
@@ -136,8 +137,14 @@ def allowed(module: str, name: str) -> bool:
     return any(name in table.get(module, "").split() for table in (CLASSES, ERRORS, FUNCTIONS))
 
 
+ORIGINALS = {("datetime", kind.__name__): kind for kind in (datetime.date, datetime.datetime, datetime.time, datetime.timedelta)}
+"""Classes that tests often patch: their names mean the real ones, whatever the modules hold now."""
+
+
 def resolve(module: str, qualname: str) -> object:
     """The object with this name, or None; imports the module."""
+    if (module, qualname) in ORIGINALS:
+        return ORIGINALS[module, qualname]
     try:
         found = importlib.import_module(module)
         for part in qualname.split("."):
