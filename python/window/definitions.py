@@ -152,6 +152,8 @@ def _about(writer: Writer, kind: type, namespace: dict) -> list:
     facts: list = []
     if "__hash__" in namespace and namespace["__hash__"] is None:
         facts.append(["unhashable"])
+    if not isinstance(namespace.get("__doc__"), str | None):
+        facts.append(["documents"])
     blocked = [name for name, item in namespace.items() if item is None and name in SPECIAL and name != "__hash__"]
     if blocked:
         facts.append(["blocked", *blocked])

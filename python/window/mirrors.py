@@ -129,9 +129,12 @@ class MirrorMeta(MirrorBase, abc.ABCMeta):
 
 LOCAL_ONLY = frozenset({"__abstractmethods__", "__class__", "__bases__", "__name__", "__qualname__", "__module__", "__isabstractmethod__"})
 
+NEVER_ASKED = LOCAL_ONLY - TEXTS - {"__isabstractmethod__"}
+"""Names that are never asked of an instance."""
+
 
 def _get_attribute(self: object, name: str) -> object:
-    if name.startswith(OWN) or name in LOCAL_ONLY - TEXTS or not may_cross(name) or DECODING.active:
+    if name.startswith(OWN) or name in NEVER_ASKED or not may_cross(name) or DECODING.active:
         raise AttributeError(name)
     peer = _handle(self).peer
     found = peer.request("get", self, name)
@@ -310,6 +313,8 @@ def _namespace(handle: Handle, facts: ClassFacts, holder: list) -> dict:
         namespace[name] = Promise(handle, name, facts, None)
     if "__await__" in namespace:
         namespace["__await__"] = lambda self: steps(_handle(self).peer, self)
+    if "documents" in facts.about:
+        namespace["__doc__"] = LiveAttribute("__doc__", handle)
     namespace |= {name: None for name in map(str, facts.about.get("blocked", ())) if name in SPECIAL}
     namespace.setdefault("__eq__", special_method("__eq__", holder))
     namespace.setdefault("__ne__", special_method("__ne__", holder))

@@ -332,3 +332,26 @@ def test_an_iterator_of_the_test_is_split_without_losing_an_element(solution):
             return list(first), list(second)
     """)
     assert module.twice(map(str, range(3))) == (["0", "1", "2"], ["0", "1", "2"])
+
+
+def test_an_object_may_document_itself_and_be_abstract(solution):
+    module = solution("""
+        class Cached:
+            def __init__(self, function):
+                self.function = function
+                self.__isabstractmethod__ = getattr(function, "__isabstractmethod__", False)
+            @property
+            def __doc__(self):
+                return f"cached {self.function.__name__}"
+        def plain():
+            pass
+        cached = Cached(plain)
+    """)
+    assert module.cached.__doc__ == "cached plain"
+    module.cached.__isabstractmethod__ = True
+
+    class Shape(abc.ABC):
+        area = module.cached
+
+    with pytest.raises(TypeError):
+        Shape()
