@@ -1,8 +1,8 @@
 //! Ability from responses: EAP (expected a posteriori), MAP (maximum a posteriori) and WLE (weighted likelihood), each with
 //! its standard error.
 //!
-//! EAP: Bock & Mislevy (1982), eq. 3 and 4, the mean and deviation of the posterior, with uncertain items and an uncertain scale integrated.
-//! MAP: the posterior's mode; Samejima (1969). WLE: Warm (1989), eq. 9, and for several categories Samejima (1998): the root of
+//! EAP: Bock & Mislevy (1982), the mean and deviation of the posterior, with uncertain items and an uncertain scale integrated.
+//! MAP: the posterior's mode; Samejima (1969). WLE: Warm (1989), and for several categories Samejima (1998): the root of
 //! l'(θ) + J(θ) / (2 I(θ)) with J = Σ P' P'' / P; it needs no prior and stays finite for all-right and all-wrong responses.
 
 use thiserror::Error;
@@ -169,7 +169,7 @@ fn information(responses: &[(&Item, usize)], theta: f64) -> f64 {
     responses.iter().map(|(item, _)| item.information(theta)).sum()
 }
 
-/// J(θ) / I(θ) of Warm (1989), eq. 9.
+/// J(θ) / I(θ) of Warm (1989).
 fn bias_weight(responses: &[(&Item, usize)], theta: f64) -> f64 {
     let (mut weight, mut information) = (0.0, 0.0);
     for (item, _) in responses {
@@ -208,7 +208,7 @@ fn bisected(gradient: impl Fn(f64) -> f64, mut low: f64, mut high: f64) -> f64 {
 }
 
 /// The noise between runs of a test taker that does not answer the same way twice (an agent), in logits: the variance of
-/// estimates between runs beyond what their standard errors explain, by the method of moments (DerSimonian & Laird 1986, eq. 8, with
+/// estimates between runs beyond what their standard errors explain, by the method of moments (DerSimonian & Laird 1986, with
 /// equal weights). Each inner list holds one taker's runs; takers with one run say nothing. `None` without any rerun.
 #[expect(clippy::cast_precision_loss, reason = "a taker has few runs")]
 pub fn rerun_sd(takers: &[Vec<Estimate>]) -> Option<f64> {

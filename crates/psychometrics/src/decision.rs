@@ -55,7 +55,7 @@ pub struct Dependability {
     pub consistency: f64,
 }
 
-/// Rudner (2001), eq. 1 and 2; (2005): with an estimate θ̂ ± se, a person's true ability is above the cut with p = Φ((θ̂ − cut) / se).
+/// Rudner (2001, 2005): with an estimate θ̂ ± se, a person's true ability is above the cut with p = Φ((θ̂ − cut) / se).
 /// Accuracy is the mean of p on the side of the estimate; consistency the mean of p² + (1 − p)². `None` for an empty group.
 #[expect(clippy::cast_precision_loss, reason = "counts of persons are small")]
 pub fn dependability(estimates: &[Estimate], cut: f64) -> Option<Dependability> {

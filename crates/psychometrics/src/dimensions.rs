@@ -1,7 +1,7 @@
 //! Several correlated abilities: evidence on one competency informs its neighbours.
 //!
 //! The prior is multivariate normal (from the skill map: `related`), each response depends on one weighted sum of abilities. The posterior is found
-//! by expectation propagation (Minka 2001, sec. 3; for probit and logistic models Rasmussen & Williams 2006, alg. 3.5): each response becomes a
+//! by expectation propagation (Minka 2001; for probit and logistic models Rasmussen & Williams 2006): each response becomes a
 //! normal factor along its direction, whose mean and variance match the exact one-dimensional integral.
 
 use nalgebra::{DMatrix, DVector};

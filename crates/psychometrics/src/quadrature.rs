@@ -2,7 +2,7 @@
 //!
 //! Over ability the nodes are equally spaced: for smooth integrands that vanish at both ends the rectangle rule converges
 //! exponentially, with a relative error near exp(−2 π² s² / h²) for a normal of standard deviation s and spacing h (Trefethen & Weideman
-//! 2014, sec. 5), and its nodes serve priors and posteriors alike. Gauss–Hermite nodes serve the integral over an item's
+//! 2014), and its nodes serve priors and posteriors alike. Gauss–Hermite nodes serve the integral over an item's
 //! uncertain parameters (Golub & Welsch 1969).
 
 use nalgebra::{DMatrix, SymmetricEigen};
@@ -48,7 +48,7 @@ impl Grid {
 }
 
 /// Nodes and weights for the expectation over a standard normal variable: exact for polynomials up to degree 2 `count` − 1.
-/// Eigenvalues of the Jacobi matrix of the probabilists' Hermite polynomials; Golub & Welsch (1969), eq. 2.2 to 2.6.
+/// Eigenvalues of the Jacobi matrix of the probabilists' Hermite polynomials; Golub & Welsch (1969).
 #[expect(clippy::cast_precision_loss, reason = "few nodes")]
 pub fn gauss_hermite(count: usize) -> Vec<(f64, f64)> {
     let jacobi = DMatrix::from_fn(count, count, |row, column| {

@@ -3,9 +3,9 @@
 //! One `Item` holds its parameters in the published form (slope `a`, difficulty or thresholds `b`, lower asymptote `c`); ability and
 //! difficulties are in logits, without the factor 1.7. Fitting them is `calibration`'s business.
 //!
-//! - Logistic: P(1) = c + (1 − c) / (1 + exp(−a (θ − b))); Birnbaum (1968), in Lord & Novick, eq. 17.3.3; Rasch (1960) is a = 1, c = 0.
-//! - Graded response: P(X ≥ k) = 1 / (1 + exp(−a (θ − b_k))); Samejima (1969), eq. 5.3, logistic case.
-//! - Generalised partial credit: P(k) ∝ exp(Σ_{v≤k} a (θ − b_v)); Muraki (1992), eq. 4. Masters (1982) is a = 1.
+//! - Logistic: P(1) = c + (1 − c) / (1 + exp(−a (θ − b))); Birnbaum (1968), in Lord & Novick; Rasch (1960) is a = 1, c = 0.
+//! - Graded response: P(X ≥ k) = 1 / (1 + exp(−a (θ − b_k))); Samejima (1969), logistic case.
+//! - Generalised partial credit: P(k) ∝ exp(Σ_{v≤k} a (θ − b_v)); Muraki (1992); Masters (1982) is a = 1.
 
 use thiserror::Error;
 
@@ -149,7 +149,7 @@ impl Item {
         self.probabilities(ability).iter().enumerate().map(|(k, p)| k as f64 * p).sum()
     }
 
-    /// Fisher information Σ P'(k)² / P(k), per squared logit; Samejima (1969), eq. 6.6; Lord (1980), eq. 5-9.
+    /// Fisher information Σ P'(k)² / P(k), per squared logit; Samejima (1969); Lord (1980).
     pub fn information(&self, ability: f64) -> f64 {
         self.curves(ability).iter().map(|curve| curve.slope * curve.slope / curve.probability).sum()
     }

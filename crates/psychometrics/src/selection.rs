@@ -1,4 +1,4 @@
-//! Which item next: the most posterior-weighted information per expected minute (van der Linden 1998, eq. 10, divided by time as
+//! Which item next: the most posterior-weighted information per expected minute (van der Linden 1998, divided by time as
 //! in Fan, Wang, Chang & Douglas 2012), within content shares (Kingsbury & Zara 1989: the area furthest behind comes next), a hard cap on
 //! exposure, enemies, a random draw among the best (Kingsbury & Zara 1989, randomesque), and seats for items that need responses.
 //!

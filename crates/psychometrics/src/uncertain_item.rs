@@ -1,7 +1,7 @@
 //! Items whose parameters are known only so well, and their response curves with that uncertainty integrated out.
 //!
 //! The curve of category k is P̄(k | θ) = ∫ P(k | θ, ξ) p(ξ) dξ with ξ = (ln a, b_1..b_K) normal: for one response per item and items
-//! that err independently, the product of such curves is the exact likelihood (Lewis 1985; Tsutakawa & Johnson 1990, eq. 6).
+//! that err independently, the product of such curves is the exact likelihood (Lewis 1985; Tsutakawa & Johnson 1990).
 //! Errors that all items share (the scale's origin and unit) are `ability::Link`.
 
 use nalgebra::{DMatrix, DVector, SymmetricEigen};

@@ -1,4 +1,4 @@
-//! Anderson acceleration of a fixed-point map (Anderson 1965; Walker & Ni 2011, eq. 2.2 and 2.3), here of EM as in
+//! Anderson acceleration of a fixed-point map (Anderson 1965; Walker & Ni 2011), here of EM as in
 //! Henderson & Varadhan (2019): the next point is the combination of the last few maps whose residuals cancel best. The caller
 //! watches the likelihood and falls back to the plain EM point where acceleration went too far.
 

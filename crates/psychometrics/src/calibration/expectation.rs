@@ -1,4 +1,4 @@
-//! The E-step of Bock & Aitkin (1981), eq. 13 and 14: the posterior of each response pattern over the quadrature nodes, the
+//! The E-step of Bock & Aitkin (1981): the posterior of each response pattern over the quadrature nodes, the
 //! marginal log-likelihood, and the expected number of persons per item, category and node.
 //!
 //! Built for speed, exact to rounding:

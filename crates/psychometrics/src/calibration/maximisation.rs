@@ -1,4 +1,4 @@
-//! The M-step of Bock & Aitkin (1981), eq. 15 and 16: each item's parameters move to where the expected complete-data
+//! The M-step of Bock & Aitkin (1981): each item's parameters move to where the expected complete-data
 //! log-likelihood (plus its prior, if any) is highest, by Fisher scoring.
 
 use nalgebra::{DMatrix, DVector};

@@ -76,7 +76,7 @@ pub enum StandardErrors {
     Skip,
     /// Inverse of Σ s sᵀ over persons' scores s (Berndt, Hall, Hall & Hausman 1974): fast, right for large samples.
     CrossProduct,
-    /// Inverse of the observed information (Louis 1982, eq. 3.2; the same matrix as Oakes 1999).
+    /// Inverse of the observed information (Louis 1982; the same matrix as Oakes 1999).
     Observed,
 }
 

@@ -1,6 +1,6 @@
 //! Standard errors of a calibration from the information about all parameters together.
 //!
-//! Louis (1982), eq. 3.2: observed information = E[−∂² ln L_c] − Σ_persons Var(S | u), where S is a person's complete-data score at
+//! Louis (1982): observed information = E[−∂² ln L_c] − Σ_persons Var(S | u), where S is a person's complete-data score at
 //! the (unknown) ability and u the responses. Oakes (1999) arrives at the same matrix. The cheaper cross-product form is
 //! Σ_persons s sᵀ with s = E[S | u], which by Fisher's identity is the person's marginal score.
 

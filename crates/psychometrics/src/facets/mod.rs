@@ -1,6 +1,6 @@
 //! Ratings by people who are more or less severe: the many-facet Rasch model.
 //!
-//! ln P(k) / P(k−1) = θ_person − δ_task − α_rater − τ_k (Linacre 1989, eq. 1.1), persons from N(0, σ²) and integrated out, severities shrunk towards 0
+//! ln P(k) / P(k−1) = θ_person − δ_task − α_rater − τ_k (Linacre 1989), persons from N(0, σ²) and integrated out, severities shrunk towards 0
 //! by a normal prior. EM with a Newton step on all other parameters together; standard errors from the observed information (Louis 1982).
 //!
 //! A severity is comparable only within a connected design: `connected` finds out before anything is estimated.
@@ -63,7 +63,7 @@ pub struct RaterReport {
     /// In logits; positive is severe. Severities sum to 0.
     pub severity: f64,
     pub standard_error: f64,
-    /// Information-weighted mean square of residuals, 1 expected (Wright & Masters 1982, table 5.3): above, the rater is
+    /// Information-weighted mean square of residuals, 1 expected (Wright & Masters 1982): above, the rater is
     /// less consistent than the model; below, more alike than chance allows.
     pub infit: f64,
     /// Unweighted mean square: sensitive to single surprising ratings.

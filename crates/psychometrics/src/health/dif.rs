@@ -1,7 +1,7 @@
 //! Whether an item treats two groups of equal ability alike (differential item functioning).
 //!
 //! Mantel & Haenszel (1959), as used by Holland & Thayer (1988): a common odds ratio over ability strata, with the standard error of
-//! Robins, Breslow & Greenland (1986, eq. 3) and the classes of Zieky (1993): A negligible, B moderate, C large. Logistic regression
+//! Robins, Breslow & Greenland (1986) and the classes of Zieky (1993): A negligible, B moderate, C large. Logistic regression
 //! (Swaminathan & Rogers 1990): likelihood-ratio tests of a group effect (uniform) and its interaction with ability (non-uniform).
 //! Below 200 persons in a group, or without an estimate, the answer is "not testable", never "no difference".
 
@@ -10,7 +10,7 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 /// Fewer persons than this in a group test nothing.
 pub const FEWEST_PER_GROUP: usize = 200;
-/// −2.35 ln(odds ratio) is the difference on the delta scale of difficulty (Holland & Thayer 1988, eq. 7).
+/// −2.35 ln(odds ratio) is the difference on the delta scale of difficulty (Holland & Thayer 1988).
 const DELTA_PER_LOG_ODDS: f64 = -2.35;
 const SIGNIFICANT_CHI: f64 = 3.841_458_820_694_124;
 const NEWTON_STEPS: usize = 50;

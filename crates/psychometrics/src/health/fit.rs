@@ -1,6 +1,6 @@
 //! Whether items behave as their model says.
 //!
-//! Mean squares of residuals (Wright & Masters 1982, table 5.3), taken over each person's posterior so that not knowing abilities doesn't look like
+//! Mean squares of residuals (Wright & Masters 1982), taken over each person's posterior so that not knowing abilities doesn't look like
 //! misfit; and Yen's (1984) Q3, the correlation of two items' residuals: dependence that the model doesn't know, such as
 //! checks inside one task.
 

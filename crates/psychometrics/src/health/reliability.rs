@@ -3,7 +3,7 @@
 use crate::ability::Estimate;
 use crate::responses::Responses;
 
-/// Reliability of EAP estimates: var(θ̂) / (var(θ̂) + mean error variance) (Bechger, Maris, Verstralen & Béguin 2003, eq. 15).
+/// Reliability of EAP estimates: var(θ̂) / (var(θ̂) + mean error variance) (Bechger, Maris, Verstralen & Béguin 2003).
 /// `None` for fewer than two persons.
 #[expect(clippy::cast_precision_loss, reason = "counts of persons are small")]
 pub fn empirical(estimates: &[Estimate]) -> Option<f64> {

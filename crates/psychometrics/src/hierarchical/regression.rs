@@ -1,5 +1,5 @@
 //! A normal regression with an honest residual: parameter_j = x_jᵀ β + u_j, u_j ~ N(0, τ²), where each parameter is known only through an
-//! estimate y_j with variance v_j. Empirical Bayes by EM for τ (Morris 1983; Raudenbush & Bryk 1985, eq. 9 to 12), a normal
+//! estimate y_j with variance v_j. Empirical Bayes by EM for τ (Morris 1983; Raudenbush & Bryk 1985), a normal
 //! prior on β and pseudo-observations on τ², so that few items leave both where the prior put them.
 
 use nalgebra::{DMatrix, DVector};
