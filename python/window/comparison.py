@@ -9,6 +9,7 @@ Each refusal is noted in `Peer.denied`. `allow_equality` lifts all of this; the 
 
 import datetime
 import numbers
+import sys
 from collections.abc import Callable
 
 from .containers import CONTENT_BASES
@@ -65,6 +66,8 @@ def calculate(peer, stand_in: object, operator: str, args: tuple, ask: Callable[
         return getattr(base, operator)(stand_in, *args)
     if operator in CONVERSIONS and is_tainted(stand_in):
         return _refuse(peer, stand_in, operator)
+    if _could_steer(base, operator) and _is_number(args[0]) and _is_within_an_assertion():
+        return _refuse(peer, stand_in, operator)
     answer = ask()
     if _could_steer(base, operator) and _is_number(args[0]):
         if _is_number(answer):
@@ -73,6 +76,18 @@ def calculate(peer, stand_in: object, operator: str, args: tuple, ask: Callable[
     elif operator in UNARY and is_tainted(stand_in):
         taint(answer)
     return answer
+
+
+ASSERTIONS = frozenset({"unittest.case", "_pytest.python_api", "numpy.testing._private.utils", "pandas._testing.asserters"})
+"""Modules whose calculations with an object under test are comparisons with the expected value, and nothing else."""
+
+
+def _is_within_an_assertion() -> bool:
+    """Whether an assertion of a test library is calculating: then even the question would tell the expected value."""
+    frame = sys._getframe(2)
+    while frame is not None and frame.f_globals.get("__package__") == __package__:
+        frame = frame.f_back
+    return frame is not None and frame.f_globals.get("__name__") in ASSERTIONS
 
 
 def _may_ask(base: type, operator: str, args: tuple) -> bool:

@@ -175,3 +175,24 @@ def test_libraries_dont_ask_the_submission(solution):
     ).A()
     assert not hasattr(found, "__array_ufunc__") and not hasattr(type(found), "__array_ufunc__")
     assert not np.any(np.array([1.0, 2.0]) == found)
+
+
+LISTENING = """
+heard = []
+class Listening:
+    def __sub__(self, other):
+        heard.append(other)
+        return self
+    __rsub__ = __sub__
+"""
+
+
+def test_an_assertion_that_calculates_doesnt_tell_the_expected_value(solution):
+    module = solution(LISTENING)
+    value = module.Listening()
+    with pytest.raises((TypeError, AssertionError)):
+        unittest.TestCase().assertAlmostEqual(value, 42.5)
+    with pytest.raises((TypeError, AssertionError)):
+        unittest.TestCase().assertAlmostEqual(42.5, value)
+    assert value != pytest.approx(42.5)
+    assert module.heard == []
