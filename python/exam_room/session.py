@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from ..window import Limits, Peer
-from . import folders, hooks
+from . import folders, hints, hooks
 from .checks import Checks
 from .collection import Collection
 from .config import Config, parse
+from .evaluating import Evaluating, Texts
 from .events import Events, bounded
 from .imports import Imports
 from .loading import Loading
@@ -25,6 +26,7 @@ from .operands import Comparisons
 from .programs import Programs
 from .sources import Inspecting, Sources
 from .texts import Explainer
+from .unpickling import Unpickling
 
 WINDOW, EVENTS = 3, 4
 SETTINGS = {
@@ -64,6 +66,7 @@ def _run_exam(config: Config, events: Events) -> None:
     sources.install()
     Inspecting(sources).install()
     Loading(peer, sources).install()
+    _guard(peer, config)
     programs = Programs(peer, sources, config.work, imports.offered)
     programs.install()
     hooks.install(peer, config, imports)
@@ -79,6 +82,14 @@ def _run_exam(config: Config, events: Events) -> None:
         events.send("exam_problem", message="pytest finds no checks in the exam: name its files `test_*.py`")
     if checks.collected is None:
         _without_conftest(code, arguments, collection, checks, imports, events)
+
+
+def _guard(peer: Peer, config: Config) -> None:
+    """Let nothing of the submission run here by what tests do with texts, pickles and annotations."""
+    hints.install(peer)
+    texts = Texts(peer, config.exam)
+    Evaluating(texts, config.work).install()
+    Unpickling(peer, lambda file: file.startswith(f"{config.work}/") and texts.is_exams_file(file, config.work)).install()
 
 
 def _without_conftest(

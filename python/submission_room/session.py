@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..window import Limits, Peer
+from . import introspection
 from .hooks.install import install
 from .loading import Loading
 from .programs import Programs
@@ -31,6 +32,7 @@ def run(argument: str) -> None:
     install(peer, work, int(config["seed"]))
     Loading(work).offer(peer)
     Programs(work).offer(peer)
+    introspection.offer(peer)
     peer.serve()
     leave(0)
 

@@ -1,10 +1,11 @@
 """One end of the window: conversations, named operations, notes, and the hooks that the rooms hang themselves onto."""
 
 import _thread
+import contextlib
 import os
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from . import by_value, objects, twins  # noqa: F401  (they fill the tables of the codec and of the operations)
 from .channel import MAIN_LANE, Channel
@@ -111,6 +112,19 @@ class Peer:
         """Whether the window is known to have ended, even if a test swallowed the `RoomEnded`."""
         return self._channel.ended
 
+    def answering(self) -> list | None:
+        """The arguments of the other side's request that this thread is answering; None when it answers none."""
+        return getattr(self._here, "asked", None)
+
+    @contextlib.contextmanager
+    def not_answering(self) -> Iterator[None]:
+        """Do something on this room's own behalf, amid a request of the other side."""
+        before, self._here.asked = self.answering(), None
+        try:
+            yield
+        finally:
+            self._here.asked = before
+
     # Conversations
 
     def request(self, operation: str, *args: object) -> object:
@@ -174,8 +188,13 @@ class Peer:
         threading.Thread(target=self._serve_lane, args=(lane,), name=f"window lane {lane}", daemon=True).start()
 
     def _answer(self, lane: int, operation: str, args: list) -> None:
+        before = self.answering()
         try:
-            result = answer(self, operation, args)
+            self._here.asked = args
+            try:
+                result = answer(self, operation, args)
+            finally:
+                self._here.asked = before
         except Tampering as error:
             self._end(error)
         except RoomEnded:
@@ -265,6 +284,9 @@ class Peer:
         self.denied.append((type(stand_in).__qualname__, operator))
 
     def _notes(self) -> list:
+        if self.answering() is not None:
+            with self.not_answering():
+                return self._notes()
         notes = []
         for name, producer in list(self._producers.items()):
             value = producer()
@@ -296,8 +318,10 @@ class Peer:
             raise found from error
         finally:
             DECODING.active = False
-        for consumer, value in notes:
-            consumer(value)
+        if notes:
+            with self.not_answering():
+                for consumer, value in notes:
+                    consumer(value)
         return decoded
 
     def _read_content(self, reader: objects.ObjectReader, kind: object, content: object) -> tuple:

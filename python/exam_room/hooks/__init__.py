@@ -4,6 +4,7 @@ from ...submission_room.hooks.environment import Environment, is_for_submission,
 from ...window import Peer
 from ..config import Config
 from ..imports import Imports
+from ..reach import Reach
 from . import clock, files, overrides, process, records, streams
 
 
@@ -17,7 +18,8 @@ def install(peer: Peer, config: Config, imports: Imports) -> None:
     environment = Environment(is_for_submission, is_shared_back)
     peer.add_note("environment", environment.produce)
     peer.on_note("environment", environment.receive)
-    files.install(peer, config.work)
+    shared = files.install(peer, config.work)
+    Reach(peer, config.exam, config.work, shared.is_handed).install()
     records.install(peer)
     overrides.install(peer, imports, config.work)
     clock.install(peer, imports)

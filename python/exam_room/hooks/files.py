@@ -44,6 +44,10 @@ class Files:
                 put(self._work, *change)
         self._folder.settle()
 
+    def is_handed(self, name: str) -> bool:
+        """Whether a call has handed over the exam's data file `name`."""
+        return name in self._handed
+
     def _may_take(self, name: str, content: bytes | None) -> bool:
         size = len(content or b"")
         if name in self._own or not is_data(name) or size > BYTES or size > self._left:
@@ -88,8 +92,9 @@ def _is_change(change: Any) -> bool:
     return type(name) is str and (content is None or type(content) is bytes)
 
 
-def install(peer: Peer, work: Path) -> None:
+def install(peer: Peer, work: Path) -> Files:
     """Exchange files with the submission room."""
     files = Files(peer, work)
     peer.add_note("files", files.produce)
     peer.on_note("files", files.receive)
+    return files
