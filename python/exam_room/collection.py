@@ -4,15 +4,17 @@ A test file that fails to load is loaded again with placeholders; if that fails 
 found in either way are listed and never run: plain pytest would fail them all.
 """
 
+import inspect
 from typing import Any
 
 import pytest
 from _pytest import runner
 
-from ..window import Peer, RoomEnded
+from ..window import Peer, RoomEnded, is_stand_in
+from ..window.mirrors import LiveAttribute
 from .events import Events
 from .imports import Imports
-from .scan import UnrunCheck, scanned_checks
+from .scan import UnrunCheck, scanned_checks, scanned_methods
 from .texts import Explainer, error_text
 
 
@@ -36,6 +38,16 @@ class Collection:
         module = item.getparent(pytest.Module)
         return module is None or module.nodeid not in self._unrun
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pycollect_makeitem(self, collector: pytest.Collector, name: str, obj: Any) -> list[pytest.Item] | None:
+        """Let nothing that lives in the submission be a check, whatever its name."""
+        return [] if is_foreign(obj) else None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Drop the methods that a test class has from a base in the submission."""
+        items[:] = [item for item in items if not _is_foreign_method(item)]
+
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(self, collector: pytest.Collector) -> Any:
         """Where a test file fails because of the submission, list its checks without it."""
@@ -47,13 +59,24 @@ class Collection:
             error, report = exit_, None
         if report is not None and report.call.excinfo is not None:
             error = report.call.excinfo.value
+        concerned = self._peer.touched != touched or len(self._imports.errors) != known
+        if error is not None and concerned and isinstance(collector, pytest.Class):
+            return self._only_named(collector, error)
         if error is None or not isinstance(collector, pytest.Module):
             return report
         skipped = report is not None and report.skipped
-        concerned = self._peer.touched != touched or len(self._imports.errors) != known
-        return report if skipped and not concerned else self._without_submission(collector, error, report)
+        return report if skipped and not concerned else self._without_submission(collector, error, report, concerned)
 
-    def _without_submission(self, collector: pytest.Module, error: BaseException, report: Any) -> Any:
+    def _only_named(self, collector: pytest.Class, error: BaseException) -> Any:
+        """List the checks of a class that can't be collected because of the submission; none of them is run."""
+        module = collector.getparent(pytest.Module)
+        if module is not None:
+            self._tell(module, _root(error))
+        return pytest.CollectReport(collector.nodeid, "passed", None, scanned_methods(collector))
+
+    def _without_submission(
+        self, collector: pytest.Module, error: BaseException, report: Any, concerned: bool
+    ) -> Any:
         first = _root(error)
         with self._imports.placeholders():
             second = runner.pytest_make_collect_report(collector)
@@ -62,7 +85,7 @@ class Collection:
             self._unrun.add(collector.nodeid)
             return second
         scanned = scanned_checks(collector, collector.path)
-        if not scanned or not self._concerns_submission(first):
+        if not scanned or not (concerned or self._concerns_submission(first)):
             self._problem(f"{collector.nodeid}: {error_text(first)}")
             return report or second
         self._tell(collector, first)
@@ -89,6 +112,21 @@ class Collection:
     def _problem(self, message: str) -> None:
         self.problems += 1
         self._events.send("exam_problem", message=message)
+
+
+def is_foreign(value: Any) -> bool:
+    """Whether a value lives in the submission; a test's own subclass of a class there does not."""
+    if isinstance(value, type) and vars(value).get("_assay_twin"):
+        return False
+    return is_stand_in(value) or isinstance(value, LiveAttribute)
+
+
+def _is_foreign_method(item: pytest.Item) -> bool:
+    group = item.getparent(pytest.Class)
+    if group is None:
+        return False
+    name = getattr(item, "originalname", None) or item.name
+    return is_foreign(inspect.getattr_static(group.obj, name, None))
 
 
 def _root(error: BaseException) -> BaseException:

@@ -30,6 +30,16 @@ def scanned_checks(collector: pytest.Collector, file: Path) -> list[pytest.Item]
     return [_item(collector, parts) for parts in _tests(tree)]
 
 
+def scanned_methods(group: pytest.Class) -> list[pytest.Item]:
+    """An item per check that the text of its file gives the class `group`."""
+    try:
+        tree = ast.parse(group.path.read_bytes())
+    except (SyntaxError, ValueError):
+        return []
+    own = [parts for parts in _tests(tree) if parts[:-1] == (group.name,)]
+    return [UnrunCheck.from_parent(group, name=parts[-1]) for parts in own]
+
+
 def _item(collector: pytest.Collector, parts: tuple[str, ...]) -> pytest.Item:
     nodeid = "::".join((collector.nodeid, *parts))
     return UnrunCheck.from_parent(collector, name=parts[-1], nodeid=nodeid)

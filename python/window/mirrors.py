@@ -77,7 +77,7 @@ class MirrorMeta(MirrorBase, abc.ABCMeta):
         return cls._assay_class.peer.request("get", cls, name)
 
     def __setattr__(cls, name: str, value: object) -> None:
-        if name.startswith(OWN) or name.startswith("_abc") or name in LOCAL_ONLY:
+        if name.startswith((OWN, "_abc", FRAMEWORK)) or name in LOCAL_ONLY:
             type.__setattr__(cls, name, value)
             return
         cls._assay_class.peer.request("set", cls, name, value)
@@ -127,6 +127,8 @@ class MirrorMeta(MirrorBase, abc.ABCMeta):
         return cls is other or NotImplemented
 
 
+FRAMEWORK = "pytest"
+"""Names that begin so in a class tell pytest something (`pytestmark`): only a test's own class may have them."""
 LOCAL_ONLY = frozenset({"__abstractmethods__", "__class__", "__bases__", "__name__", "__qualname__", "__module__", "__isabstractmethod__"})
 
 NEVER_ASKED = LOCAL_ONLY - TEXTS - {"__isabstractmethod__"}
@@ -305,7 +307,7 @@ def _namespace(handle: Handle, facts: ClassFacts, holder: list) -> dict:
     }
     local = _methods_of_plain_values(facts) if handle.peer.is_exam else frozenset()
     for name, kind, line in facts.members:
-        if not name.startswith((OWN, "__")) and name != "mro" and name not in local | PREDICATES:
+        if not name.startswith((OWN, FRAMEWORK, "__")) and name != "mro" and name not in local | PREDICATES:
             namespace[name] = LiveAttribute(name, handle) if kind != FUNCTION else Promise(handle, name, facts, line)
     for name in facts.special - {"__init__", "__post_init__", "__copy__", "__deepcopy__", "__hash__"}:
         namespace[name] = special_method(name, holder)

@@ -7,6 +7,7 @@ import enum
 import functools
 import inspect
 import numbers
+import sys
 import types
 from dataclasses import dataclass
 
@@ -296,8 +297,13 @@ class ModuleStandIn(Live, types.ModuleType):
         return super().__getattr__(name)
 
     def _names(self) -> list[str]:
-        names = self._assay.peer.request("star", self)
-        return list(names)
+        from . import star
+
+        names = [str(name) for name in self._assay.peer.request("star", self)]
+        asking = sys._getframe(2)
+        if not self._assay.peer.is_exam or not star.imports_all(asking):
+            return names
+        return star.taken(names, asking.f_locals)
 
     def __repr__(self) -> str:
         return f"<module {self.__name__!r}>"

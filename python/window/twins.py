@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from .handles import Handle
 from .limits import Tampering
-from .mirrors import LiveAttribute
+from .mirrors import FRAMEWORK, LiveAttribute
 from .names import FRAMEWORKS, name_of
 from .operations import operation
 from .stand_ins import Keywords, MirrorBase, handle_of
@@ -50,7 +50,7 @@ def _live(namespace: Mapping, handle: Handle) -> dict:
 
 def _told(namespace: Mapping) -> dict:
     """The items of a class body that its twin has too."""
-    return {key: item for key, item in namespace.items() if key not in LOCAL and type(item) not in SLOTS}
+    return {key: item for key, item in namespace.items() if key not in LOCAL and type(item) not in SLOTS and not key.startswith(FRAMEWORK)}
 
 
 def _parts(body: dict) -> tuple:
