@@ -14,7 +14,9 @@ from ..window import Peer, RoomEnded
 from .collection import Collection
 from .config import Config
 from .events import Events, bounded
+from .hooks.lasting import Lasting
 from .operands import Comparisons
+from .skips import Skips
 from .texts import Explainer, Failure, masked
 
 PHASE_ERRORS = ("setup", "teardown")
@@ -41,6 +43,8 @@ class Checks:
         collection: Collection,
         comparisons: Comparisons,
         explainer: Explainer,
+        lasting: Lasting,
+        skips: Skips,
     ) -> None:
         self._peer = peer
         self._config = config
@@ -48,6 +52,8 @@ class Checks:
         self._collection = collection
         self._comparisons = comparisons
         self._explainer = explainer
+        self._lasting = lasting
+        self._skips = skips
         self.collected: int | None = None
         self._running: Running | None = None
         self._clock = time.process_time
@@ -119,19 +125,23 @@ class Checks:
         self._peer.last_call = None
         touched, begin = self._peer.touched, self._clock()
         goes_on = True
+        self._lasting.begin()
         try:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         except BaseException as error:
             self._failure(error)
             goes_on = False
+        self._lasting.end()
         was_touched = self._peer.touched != touched
         running.room_ended = running.room_ended or self._peer.ended
-        self._finish(running, was_touched, (self._clock() - begin) * 1000)
+        self._finish(item, running, was_touched, (self._clock() - begin) * 1000)
         self._running = None
         return goes_on and not running.room_ended
 
-    def _finish(self, running: Running, touched: bool, cpu_ms: float) -> None:
+    def _finish(self, item: pytest.Item, running: Running, touched: bool, cpu_ms: float) -> None:
         outcome, reason = _outcome(running, touched)
+        if outcome == "skipped" and not _xfailed(running) and self._skips.may_be_caused(item):
+            outcome, reason = "failed", "skipped_after_touching"
         bad = outcome in ("failed", "error")
         failure = _decisive(running, reason) if bad else None
         if failure is None and reason == "room_ended":

@@ -24,6 +24,7 @@ from .imports import Imports
 from .loading import Loading
 from .operands import Comparisons
 from .programs import Programs
+from .skips import Skips
 from .sources import Inspecting, Sources
 from .texts import Explainer
 from .unpickling import Unpickling
@@ -69,15 +70,16 @@ def _run_exam(config: Config, events: Events) -> None:
     _guard(peer, config)
     programs = Programs(peer, sources, config.work, imports.offered)
     programs.install()
-    hooks.install(peer, config, imports)
+    lasting = hooks.install(peer, config, imports)
+    skips = Skips(peer, lasting)
     imports.install()
     comparisons = Comparisons()
     explainer = Explainer(peer, config.source, comparisons)
     collection = Collection(peer, events, imports, explainer)
-    checks = Checks(peer, config, events, collection, comparisons, explainer)
+    checks = Checks(peer, config, events, collection, comparisons, explainer, lasting, skips)
     arguments = [*QUIET, *folders.install(), *_settings(config.work)]
     arguments += _unusual_files(config.work) if "-c" in arguments else []
-    code = pytest.main(arguments, plugins=[collection, checks, programs])
+    code = pytest.main(arguments, plugins=[collection, checks, programs, skips])
     if checks.collected == 0 and not imports.errors:
         events.send("exam_problem", message="pytest finds no checks in the exam: name its files `test_*.py`")
     if checks.collected is None:

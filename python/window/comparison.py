@@ -125,9 +125,9 @@ PREDICATES = frozenset("equals startswith endswith isin issubset issuperset isdi
 def decided(peer, name: str, stand_in: object, args: tuple, answer: object) -> object:
     """The answer of a method of a stand-in, unless the method has the name of a question that plain values answer.
 
-    A class of the submission could say yes to each; handles among themselves may ask it.
+    A class of the submission could say yes to each, with anything that counts as true; handles among themselves may ask.
     """
-    if name not in PREDICATES or not peer.is_exam or peer.allow_equality or type(answer) is not bool:
+    if name not in PREDICATES or not peer.is_exam or peer.allow_equality:
         return answer
     if not args or any(handle_of(each) is not None for each in args):
         return answer

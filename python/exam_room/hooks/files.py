@@ -25,6 +25,7 @@ class Files:
         self._bases = {name.rpartition("/")[2] for name in self._own if is_data(name)}
         self._handed: dict[str, tuple[int, int]] = {}
         self._left = TOTAL_BYTES
+        self.taken = 0
         self._getcwd = os.getcwd
 
     def produce(self) -> tuple[Change, ...] | None:
@@ -42,6 +43,7 @@ class Files:
         for change in changes[:FILES]:
             if _is_change(change) and self._may_take(*change):
                 put(self._work, *change)
+                self.taken += 1
         self._folder.settle()
 
     def is_handed(self, name: str) -> bool:

@@ -83,3 +83,46 @@ def test_hidden_files_of_the_exam_do_not_reach_the_submission(desk):
     )
     assert result.outcomes["test_exam.py::test_listing"] == "passed", result.finished
     assert result.outcomes["test_exam.py::test_arguments"] == "passed", result.finished
+
+
+def test_predicates_and_errors_that_agree_with_everything_earn_nothing(desk):
+    result = desk.split(
+        """
+        import pytest, solution
+        @pytest.mark.parametrize("name", ["equals", "startswith", "isin"])
+        def test_predicate(name): assert getattr(solution.Any(), name)(5)
+        @pytest.mark.parametrize("error", [KeyError, ValueError, ConnectionError])
+        def test_error(error):
+            with pytest.raises(error):
+                solution.fail()
+        """,
+        """
+        class Any:
+            def __getattr__(self, name): return lambda *args: 1
+            def equals(self, other): return self
+        class Base(KeyError, TypeError): pass
+        class Everything(Base, ValueError, ConnectionError): pass
+        def fail(): raise Everything
+        """,
+    )
+    assert set(result.outcomes.values()) == {"failed"}, result.finished
+
+
+def test_an_error_may_be_two_kinds(desk):
+    desk.accepts(
+        """
+        import pytest, solution
+        @pytest.mark.parametrize("error", [KeyError, LookupError, AttributeError, solution.Missing])
+        def test_error(error):
+            with pytest.raises(error):
+                solution.fail()
+        def test_predicate_among_own(): assert solution.Own(1).equals(solution.Own(1))
+        """,
+        """
+        class Missing(KeyError, AttributeError): pass
+        def fail(): raise Missing("x")
+        class Own:
+            def __init__(self, x): self.x = x
+            def equals(self, other): return self.x == other.x
+        """,
+    )
