@@ -4,6 +4,7 @@ A test hands over callbacks, fakes, mocks and streams; they may be used as such.
 itself (frames, globals, closures, modules, recorded calls, a test case's own methods) looks as if it weren't there.
 """
 
+import contextlib
 import functools
 import inspect
 import io
@@ -23,7 +24,25 @@ MOCK_PARTS = frozenset(
 )
 NEVER_SPECIAL = frozenset({"__init__", "__post_init__", "__set_name__", "__sizeof__", "__reduce__"})
 OPAQUE = (types.ModuleType, types.FrameType, types.CodeType, types.TracebackType, TestCase)
-OPAQUE_PACKAGES = ("_pytest", "pytest", "pluggy", "unittest.case", "unittest.suite", "unittest.runner", "window")
+OPAQUE_PACKAGES = (
+    *("_pytest", "pytest", "pluggy", "unittest.case", "unittest.suite", "unittest.runner", "window"),
+    *("importlib", "hypothesis.internal", "hypothesis.database"),
+)
+OPAQUE_LIBRARIES = frozenset(
+    "_pytest pluggy inspect gc ctypes _ctypes pkgutil zipimport runpy code codeop pdb bdb trace tracemalloc sys".split()
+)
+REFUSED = {
+    "sqlite3": "enable_load_extension load_extension setlimit setconfig deserialize",
+    "logging": "manager root findCaller",
+    "asyncio": "subprocess_exec subprocess_shell connect_read_pipe connect_write_pipe add_reader add_writer remove_reader"
+    " remove_writer add_signal_handler remove_signal_handler",
+    "string": "format vformat get_field get_value",
+    "ssl": "keylog_filename load_cert_chain load_verify_locations load_dh_params",
+    "subprocess": "send_signal kill terminate pid",
+    "multiprocessing": "pid kill terminate",
+}
+"""Public attributes of library objects that reach out of them: native code, files, descriptors, private attributes."""
+SQLITE_LIMIT_ATTACHED = 7
 
 
 def may_read(target: object, name: str) -> bool:
@@ -35,9 +54,26 @@ def may_read(target: object, name: str) -> bool:
         return False
     if isinstance(target, mock.NonCallableMock):
         return name in SPECIAL or not name.startswith(("_", "assert")) and name not in MOCK_PARTS
+    if _reaches_out(target, name):
+        return False
     if name.startswith("_"):
         return _is_private_state(target, name) or (isinstance(target, type) and name in FUNCTION_NAMES)
     return True
+
+
+def _reaches_out(target: object, name: str) -> bool:
+    classes = (target if isinstance(target, type) else type(target)).__mro__
+    return any(name in REFUSED.get(str(each.__module__).partition(".")[0], "").split() for each in classes)
+
+
+def confine(target: object) -> None:
+    """Before an object is lent for the first time, take from it what no attribute rule could refuse: files by SQL."""
+    if type(target).__module__ != "sqlite3" and not any(each.__module__ == "sqlite3" for each in type(target).__mro__):
+        return
+    connection = getattr(target, "connection", target)
+    if hasattr(connection, "setlimit"):
+        with contextlib.suppress(Exception):
+            connection.setlimit(SQLITE_LIMIT_ATTACHED, 0)
 
 
 def may_write(target: object, name: str, value: object = None) -> bool:
@@ -92,7 +128,7 @@ def _is_opaque(target: object) -> bool:
     kind = target if isinstance(target, type) else type(target)
     module = getattr(kind, "__module__", None) or ""
     top = module.partition(".")[0]
-    return module.startswith(OPAQUE_PACKAGES) or top in ("_pytest", "pluggy", "inspect", "gc", "ctypes")
+    return module.startswith(OPAQUE_PACKAGES) or top in OPAQUE_LIBRARIES
 
 
 def _is_private_state(target: object, name: str) -> bool:

@@ -7,7 +7,7 @@ import types
 import typing
 
 from . import carried, exceptions, science
-from .access import may_read
+from .access import confine, may_read
 from .codec import READERS, WRITERS, Reader, Writer, expect, write_keywords
 from .containers import CONTENT_BASES, TAGS
 from .definitions import CALLABLE_KINDS, STEPPED_KINDS, define
@@ -86,6 +86,8 @@ def lend(peer, writer: Writer, value: object) -> list:
     identifier, new = peer.lend(writer, value)
     form = ["r", identifier]
     if new:
+        if peer.is_exam:
+            confine(value)
         definition = _define(peer, writer, value)
         writer.definitions.append([identifier, *definition])
     if issubclass(kind, CONTENT_BASES) and not isinstance(value, BaseException):

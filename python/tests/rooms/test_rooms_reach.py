@@ -81,3 +81,51 @@ def test_openers_do_not_open_the_exam_or_its_process(desk):
         """,
     )
     assert set(result.outcomes.values()) == {"passed"}, {node: each["message"] for node, each in result.finished.items()}
+
+
+def test_objects_of_libraries_do_not_reach_out(desk):
+    result = desk.split(
+        """
+        import asyncio, logging, sqlite3, string, pytest, solution
+        from unittest import mock
+
+        @pytest.mark.parametrize("name", ["enable_load_extension", "load_extension", "setlimit"])
+        def test_database(name): assert not solution.has(sqlite3.connect(":memory:"), name)
+        def test_honest_database():
+            with sqlite3.connect(":memory:") as base:
+                assert solution.fill(base) == [(1, "a")]
+        def test_files_by_sql(tmp_path):
+            assert solution.attach(sqlite3.connect(":memory:"), str(tmp_path / "x.db")) == "OperationalError"
+            assert not (tmp_path / "x.db").exists()
+        @pytest.mark.parametrize("name", ["manager", "root", "findCaller"])
+        def test_logger(name): assert not solution.has(logging.getLogger("x"), name)
+        def test_loop():
+            loop = asyncio.new_event_loop()
+            assert not solution.has(loop, "subprocess_exec")
+            loop.close()
+        def test_formatter(): assert not solution.has(string.Formatter(), "get_field")
+        @pytest.mark.parametrize("name", ["_mock_children", "_mock_return_value", "return_value", "mock_calls", "__dict__"])
+        def test_double(name): assert not solution.has(mock.Mock(), name)
+        """,
+        """
+        def has(target, name):
+            try:
+                found = getattr(target, name)
+                if callable(found):
+                    found()
+            except AttributeError:
+                return False
+            return True
+        def fill(base):
+            base.execute("create table t (n integer, s text)")
+            base.execute("insert into t values (?, ?)", (1, "a"))
+            return [tuple(row) for row in base.execute("select * from t")]
+        def attach(base, path):
+            try:
+                base.execute("attach database '" + path + "' as x")
+                base.execute("create table x.t (n)")
+            except Exception as error:
+                return type(error).__name__
+        """,
+    )
+    assert set(result.outcomes.values()) == {"passed"}, {node: each["message"] for node, each in result.finished.items()}
