@@ -18,6 +18,7 @@ from . import folders, hints, hooks
 from .checks import Checks
 from .collection import Collection
 from .config import Config, parse
+from .differences import Differences
 from .evaluating import Evaluating, Texts
 from .events import Events, bounded
 from .imports import Imports
@@ -89,6 +90,7 @@ def _run_exam(config: Config, events: Events) -> None:
 def _guard(peer: Peer, config: Config) -> None:
     """Let nothing of the submission run here by what tests do with texts, pickles and annotations."""
     hints.install(peer)
+    peer.is_difference_asserted = Differences(config.exam, config.work).are_asserted
     texts = Texts(peer, config.exam)
     Evaluating(texts, config.work).install()
     Unpickling(peer, lambda file: file.startswith(f"{config.work}/") and texts.is_exams_file(file, config.work)).install()

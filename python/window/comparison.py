@@ -4,6 +4,7 @@ A handle never equals a plain value, and is never ordered against one: the submi
 question would tell it the expected value. An instance that carries a plain value compares and calculates by that value,
 with the built-in type's own methods. Calculating with a plain number may give a handle, never a plain number; what came
 out of such a calculation can't be converted to one either (`abs(result - 5) < 1e-9`).
+Only where a test asserts that two values differ, an "equal" of the submission counts, for it can but cost a check.
 Each refusal is noted in `Peer.denied`. `allow_equality` lifts all of this; the submission side never applies it.
 """
 
@@ -34,6 +35,8 @@ def compare(peer, stand_in: object, operator: str, other: object, ask: Callable[
         return ask()
     if handle_of(other) is not None and carried_base(other) is None:
         return _answer_of(peer, stand_in, operator, ask())
+    if operator == "__ne__" and peer.is_difference_asserted is not None and peer.is_difference_asserted(sys._getframe(2)):
+        return False if ask() is False else NotImplemented
     if defines(stand_in, operator) or operator == "__ne__":
         peer.deny(stand_in, operator)
     return NotImplemented

@@ -4,6 +4,7 @@ import _thread
 import contextlib
 import os
 import threading
+import types
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 
@@ -46,6 +47,7 @@ class Peer:
         self.allow_equality = allow_equality
         self.handles = Handles()
         self.touched = 0
+        self.is_difference_asserted: Callable[[types.FrameType], bool] | None = None
         self.denied: list[tuple[str, str]] = []
         self.last_call: LastCall | None = None
         self.shared = SharedTable(self.is_exam)
