@@ -10,6 +10,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,7 @@ class Programs:
         self._sources = sources
         self._work = work
         self._offered = offered
+        self._shared = os.path.realpath(tempfile.gettempdir())
         self._plain = subprocess.Popen
 
     def install(self) -> None:
@@ -65,6 +67,8 @@ class Programs:
         base = os.fspath(cwd) if cwd is not None else "."
         if any(self._sources.relative(os.path.join(base, part)) is not None for part in parts):
             return True
+        if any(self._is_left_by_somebody(os.path.join(base, part)) for part in parts):
+            return True
         if not parts or not (parts[0] == sys.executable or PYTHON.match(os.path.basename(parts[0]))):
             return False
         for option, value in zip(parts[1:], parts[2:], strict=False):
@@ -73,6 +77,12 @@ class Programs:
             if option == "-c":
                 return any(self._is_offered(name) for name in IMPORTED.findall(value))
         return False
+
+    def _is_left_by_somebody(self, path: str) -> bool:
+        """Whether this is Python code on the shared volume: the submission may have written it, so it runs over there."""
+        real = os.path.realpath(path)
+        own = real.startswith(f"{os.path.realpath(self._work)}/") or not real.startswith(f"{self._shared}/")
+        return not own and real.endswith(".py") and os.path.isfile(real)
 
     def start(self, command: Any, options: dict[str, Any]) -> Any:
         """Start a program of the submission; a stand-in of its `Popen`."""

@@ -252,3 +252,22 @@ def test_pickles_run_nothing(desk):
         """,
     )
     assert set(result.outcomes.values()) == {"passed"}, {node: each["message"] for node, each in result.finished.items()}
+
+
+def test_a_program_on_the_shared_volume_runs_in_the_submission_room(desk):
+    result = desk.split(
+        """
+        import subprocess, sys, solution
+
+        def test_written_by_the_submission(tmp_path):
+            solution.write(str(tmp_path / "made.py"))
+            done = subprocess.run([sys.executable, str(tmp_path / "made.py")], capture_output=True, text=True, cwd=tmp_path)
+            assert done.stdout.strip() == "5 False"
+        """,
+        """
+        def write(name):
+            with open(name, "w") as file:
+                file.write("import os, glob; print(2 + 3, bool(glob.glob(os.environ['HOME'] + '/test_*.py')))")
+        """,
+    )
+    assert set(result.outcomes.values()) == {"passed"}, {node: each["message"] for node, each in result.finished.items()}
