@@ -130,7 +130,8 @@ class Evaluating:
 
     def install(self) -> None:
         """Replace the built-in functions, and watch code that runs by other ways."""
-        builtins.eval, builtins.exec, builtins.compile = self._guarded_eval(), self._guarded_exec(), self._guarded_compile()
+        builtins.eval, builtins.exec = self._guarded_eval(), self._guarded_exec()
+        builtins.compile = self._guarded_compile()
         handlers: dict[str, Callable[..., None]] = {"exec": self._check_code, "marshal.loads": self._check_marshal}
         handlers["marshal.load"] = self._check_marshal
         sys.addaudithook(lambda event, args: handlers[event](*args) if event in handlers else None)
@@ -146,7 +147,7 @@ class Evaluating:
         return file.startswith((self._home, self._shared))
 
     def _guarded_eval(self) -> Any:
-        def eval(source: Any, globals: Any = None, locals: Any = None, /) -> Any:
+        def eval(source: Any, /, globals: Any = None, locals: Any = None) -> Any:
             frame = sys._getframe(1)
             space, inner = _namespaces(frame, globals, locals)
             if self._may_run(frame, source):
@@ -157,7 +158,7 @@ class Evaluating:
         return _named_like(eval, self._eval)
 
     def _guarded_exec(self) -> Any:
-        def exec(source: Any, globals: Any = None, locals: Any = None, /, *, closure: Any = None) -> None:
+        def exec(source: Any, /, globals: Any = None, locals: Any = None, *, closure: Any = None) -> None:
             frame = sys._getframe(1)
             if not self._may_run(frame, source):
                 raise PermissionError(
@@ -239,7 +240,10 @@ def _namespaces(frame: types.FrameType, globals: Any, locals: Any) -> tuple[Any,
     space = frame.f_globals if globals is None else globals
     if locals is not None:
         return space, locals
-    return space, frame.f_locals if globals is None else space
+    if globals is not None:
+        return space, space
+    inner = frame.f_locals
+    return space, inner if isinstance(inner, dict) else dict(inner)
 
 
 def _is_of_module(space: Any) -> bool:

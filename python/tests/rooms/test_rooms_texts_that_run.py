@@ -1,5 +1,7 @@
 """Texts, pickles and annotations of the submission: honest tests use them as ever, nothing of them runs in the exam room."""
 
+import pytest
+
 SPY = "__import__('builtins').__dict__.__setitem__('SEEN', 1)"
 
 
@@ -165,6 +167,7 @@ def test_annotations_run_nothing(desk):
 
 
 def test_pickles_rebuild_data(desk):
+    pytest.importorskip("pandas")
     desk.accepts(
         """
         import collections, datetime, decimal, fractions, io, pathlib, pickle, shelve, numpy, pandas, pytest, solution
@@ -220,6 +223,7 @@ def test_pickles_rebuild_data(desk):
 
 
 def test_pickles_run_nothing(desk):
+    pytest.importorskip("pandas")
     result = desk.split(
         """
         import builtins, io, pickle, numpy, pandas, pytest, solution
