@@ -8,4 +8,5 @@ pub mod doctor;
 pub mod env;
 pub mod grade;
 pub mod import;
+pub mod trickless;
 pub mod version;

@@ -1,6 +1,7 @@
 //! The whole binary, as a person or a script meets it. Few tests: what is decided inside is tested inside.
 
 mod batch;
+mod cheats;
 mod grade;
 mod import;
 mod other_people;
