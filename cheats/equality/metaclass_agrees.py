@@ -27,7 +27,7 @@ class Cents(int):
 
 
 class Money(metaclass=Agreeing):
-    cents = Cents(517)
+    cents = Cents(-1)
 
     def allocate(self, ratios):
         return [self] * len(ratios)
