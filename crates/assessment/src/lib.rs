@@ -6,6 +6,6 @@ mod verdict;
 
 pub use verdict::junit::{JunitError, to_junit};
 pub use verdict::{
-    Check, CheckOutcome, Fault, FaultOf, Isolation, Location, Outcome, Points, Purpose, TimingsMs, Usage,
-    Verdict, VerdictReadError, WeaknessAccepted, schema,
+    Check, CheckOutcome, Fault, FaultOf, Group, Isolation, Location, Outcome, Points, Purpose, TimingsMs,
+    Usage, Verdict, VerdictReadError, WeaknessAccepted, schema,
 };

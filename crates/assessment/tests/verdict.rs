@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test whose set-up fails must stop")]
 
 use assessment::{
-    Check, CheckOutcome, Fault, FaultOf, Isolation, Location, Outcome, Points, Purpose, TimingsMs, Usage,
-    Verdict, WeaknessAccepted, schema, to_junit,
+    Check, CheckOutcome, Fault, FaultOf, Group, Isolation, Location, Outcome, Points, Purpose, TimingsMs,
+    Usage, Verdict, WeaknessAccepted, schema, to_junit,
 };
 use proptest::prelude::*;
 
@@ -39,6 +39,7 @@ fn verdict(checks: Vec<Check>) -> Verdict {
         message: None,
         location: None,
         checks,
+        groups: Vec::new(),
         notes: Vec::new(),
         isolation: Isolation {
             purpose: Purpose::Practice,
@@ -73,6 +74,18 @@ fn each_outcome_fits_the_published_schema() {
         check("test_a.py::test_d", CheckOutcome::NotRun, false),
     ]);
     assert_eq!(schema_errors(&graded.to_json()), Vec::<String>::new());
+    let group = Group {
+        id: String::from("sums"),
+        competency: String::from("core-functions"),
+        points: 2.0,
+        earned: 2.0,
+        checks: vec![String::from("test_a.py::test_b")],
+        passed: true,
+    };
+    let grouped = Verdict { groups: vec![group], ..graded.clone() };
+    assert_eq!(schema_errors(&grouped.to_json()), Vec::<String>::new());
+    assert_eq!(Verdict::from_json(&grouped.to_json()).unwrap(), grouped);
+    assert!(!graded.to_json().contains("\"groups\""));
     let not_gradable = Verdict {
         outcome: Outcome::NotGradable,
         fault: Some(Fault { of: FaultOf::Task, why: String::from("conftest.py raises") }),

@@ -3,8 +3,12 @@
 //! Everything here works on [`files::FileMap`], a map from checked relative paths to bytes. The crate never
 //! touches the file system, knows nobody who takes a task, and runs no Python.
 
+pub mod clauses;
+pub mod equivalent;
 pub mod files;
 pub mod finding;
+pub mod groups;
+mod hints;
 pub mod importers;
 pub mod manifest;
 pub mod modules;
@@ -13,4 +17,5 @@ pub mod package;
 pub mod pattern;
 mod python_source;
 mod table;
+pub mod variant;
 pub mod wrong;

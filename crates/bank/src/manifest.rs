@@ -1,7 +1,9 @@
 //! `task.toml`: what a task says about itself.
 
+use crate::clauses::Clause;
 use crate::files::RelativePath;
-use crate::finding::Finding;
+use crate::finding::{Finding, closest};
+use crate::groups::{self, CheckGroup, CompetencyShare};
 use crate::pattern::Pattern;
 use crate::table::{Document, Table, merged};
 
@@ -72,15 +74,6 @@ impl Level {
     ];
 }
 
-/// How much of the task is evidence for one competency.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CompetencyShare {
-    /// Id of the competency in the skill map.
-    pub id: String,
-    /// Over 0, at most 1; the shares of a task add up to 1 at most.
-    pub share: f64,
-}
-
 /// What one run of the exam may use; absent: the grader's default.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct TaskLimits {
@@ -101,7 +94,16 @@ pub struct Manifest {
     pub minutes: u32,
     /// Name of the Python environment.
     pub environment: String,
-    pub competencies: Vec<CompetencyShare>,
+    /// The author's rating in logits; 0 is as hard as the level's typical task.
+    pub difficulty: f64,
+    /// Planted causes; two tasks that share one are not independent evidence.
+    pub causes: Vec<String>,
+    /// Tasks of one family never meet in one adaptive test.
+    pub family: Option<String>,
+    /// Name of the codebase that is laid under `start/`.
+    pub codebase: Option<String>,
+    /// What is scored; empty: each check by itself, as evidence for nothing.
+    pub groups: Vec<CheckGroup>,
     pub limits: TaskLimits,
     /// Whether an object of the submission may claim to equal a plain value.
     pub allow_equality: bool,
@@ -111,25 +113,53 @@ pub struct Manifest {
     pub solution: Vec<RelativePath>,
 }
 
+impl Manifest {
+    /// The competencies that the groups name, each with its part of the points, in the order of the groups.
+    pub fn competencies(&self) -> Vec<CompetencyShare> {
+        groups::shares(&self.groups)
+    }
+
+    /// The groups that a check belongs to: exactly one, in a sound task that has groups.
+    pub fn groups_of<'a>(&'a self, node_id: &str) -> impl Iterator<Item = &'a CheckGroup> {
+        let node_id = node_id.to_owned();
+        self.groups.iter().filter(move |group| group.checks.iter().any(|pattern| pattern.matches(&node_id)))
+    }
+}
+
+/// What a manifest is held against.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Surroundings<'a> {
+    /// The clauses of the brief.
+    pub clauses: &'a [Clause],
+    /// Names of the codebases that there are.
+    pub codebases: &'a [&'a str],
+}
+
 /// Reads `task.toml`; every mistake is a finding, and a manifest comes back unless one is an error.
-pub(crate) fn parse(text: &str) -> (Option<Manifest>, Vec<Finding>) {
+pub(crate) fn parse(text: &str, surroundings: Surroundings<'_>) -> (Option<Manifest>, Vec<Finding>) {
     let (document, syntax) = Document::parse("task.toml", text);
     let mut table = document.root();
-    let manifest = read(&mut table);
-    let findings = merged(syntax, table.finish());
+    let manifest = read(&mut table, surroundings);
+    let mut findings = merged(syntax, table.finish());
+    findings.extend(manifest.iter().flat_map(|manifest| groups::thin_shares(&manifest.groups)));
     let usable = !findings.iter().any(Finding::is_error);
     (manifest.filter(|_| usable), findings)
 }
 
 /// Every key is read before any absence ends the reading, so that all mistakes are found at once.
-fn read(table: &mut Table<'_>) -> Option<Manifest> {
+fn read(table: &mut Table<'_>, surroundings: Surroundings<'_>) -> Option<Manifest> {
     let id = table.required_text("id", 60).filter(|id| check_name(table, "id", id));
     let title = table.required_text("title", TITLE_CHARACTERS);
     let kind = table.required_word("kind", &Kind::ALL);
     let level = table.required_word("level", &Level::ALL);
     let minutes = table.required_integer("minutes", 1..=2400);
-    let environment = table.text("environment", 60).filter(|name| check_name(table, "environment", name));
-    let competencies = competencies(table);
+    let environment = name(table, "environment");
+    let difficulty = table.number("difficulty", -6.0..=6.0);
+    let causes = names(table, "causes");
+    let family = name(table, "family");
+    let codebase = codebase(table, surroundings.codebases);
+    let groups = groups::read(table, surroundings.clauses);
+    no_shares(table);
     let limits = table.table("limits", limits).unwrap_or_default();
     let allow_equality = table.table("exam", |exam| exam.boolean("allow_equality")).flatten();
     let public = table.texts("public").into_iter().map(|pattern| Pattern::new(&pattern)).collect();
@@ -141,7 +171,11 @@ fn read(table: &mut Table<'_>) -> Option<Manifest> {
         level: level?,
         minutes: minutes?,
         environment: environment.unwrap_or_else(|| "core".to_owned()),
-        competencies,
+        difficulty: difficulty.unwrap_or(0.0),
+        causes,
+        family,
+        codebase,
+        groups,
         limits,
         allow_equality: allow_equality.unwrap_or(false),
         public,
@@ -157,25 +191,35 @@ fn limits(table: &mut Table<'_>) -> TaskLimits {
     }
 }
 
-fn competencies(table: &mut Table<'_>) -> Vec<CompetencyShare> {
-    let read = |entry: &mut Table<'_>| {
-        let id = entry.required_text("id", 60).filter(|id| check_name(entry, "id", id));
-        let share = entry.required_number("share", 0.01..=1.0);
-        Some(CompetencyShare { id: id?, share: share? })
+/// The form that tasks had before they had groups.
+fn no_shares(table: &mut Table<'_>) {
+    if table.has("competencies") {
+        let message = "`competencies` is no longer written down".to_owned();
+        table.report("competencies", message, "name a `competency` in each of the `[[groups]]`");
+    }
+}
+
+fn name(table: &mut Table<'_>, key: &str) -> Option<String> {
+    table.text(key, 60).filter(|name| check_name(table, key, name))
+}
+
+fn names(table: &mut Table<'_>, key: &str) -> Vec<String> {
+    let mut names = table.texts(key);
+    names.retain(|name| check_name(table, key, name));
+    names
+}
+
+fn codebase(table: &mut Table<'_>, known: &[&str]) -> Option<String> {
+    let name = name(table, "codebase")?;
+    if known.contains(&name.as_str()) {
+        return Some(name);
+    }
+    let hint = match closest(&name, known) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("put its files into `codebases/{name}/` of the bank"),
     };
-    let shares: Vec<CompetencyShare> = table.tables("competencies", read).into_iter().flatten().collect();
-    let total: f64 = shares.iter().map(|share| share.share).sum();
-    if total > 1.0 + 1e-9 {
-        let message = format!("the shares of `competencies` add up to {total:.2}");
-        table.report("competencies", message, "let them add up to 1 at most");
-    }
-    for (at, share) in shares.iter().enumerate() {
-        if shares[..at].iter().any(|earlier| earlier.id == share.id) {
-            let message = format!("competency `{}` is named twice", share.id);
-            table.report("competencies", message, "name it once, with the whole share");
-        }
-    }
-    shares
+    table.report("codebase", format!("there is no codebase `{name}`"), &hint);
+    None
 }
 
 fn solution(table: &mut Table<'_>) -> Vec<RelativePath> {
@@ -191,8 +235,8 @@ fn solution(table: &mut Table<'_>) -> Vec<RelativePath> {
     paths
 }
 
-/// Ids and names of environments are folder names and parts of addresses.
-fn check_name(table: &mut Table<'_>, key: &str, name: &str) -> bool {
+/// Ids and other names are folder names and parts of addresses.
+pub(crate) fn check_name(table: &mut Table<'_>, key: &str, name: &str) -> bool {
     let fits = is_slug(name);
     if !fits {
         let message = format!("`{key}` is `{name}`, which is no plain name");

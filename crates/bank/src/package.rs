@@ -2,19 +2,31 @@
 
 use std::collections::BTreeMap;
 
+use crate::clauses::{self, Clause};
+use crate::equivalent::{self, EquivalentMutant};
 use crate::files::{FileMap, RelativePath};
 use crate::finding::Finding;
-use crate::manifest::{self, Manifest};
+use crate::manifest::{self, Manifest, Surroundings};
 use crate::overlay::{overlay, overlay_at};
+use crate::variant::{self, Variant};
 use crate::wrong::{self, WrongNote};
+use crate::{groups, hints};
 
 /// One work sample, checked. It can only be had from [`TaskPackage::parse`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct TaskPackage {
     files: FileMap,
     manifest: Manifest,
+    clauses: Vec<Clause>,
     wrong_notes: BTreeMap<String, WrongNote>,
+    equivalent: Vec<EquivalentMutant>,
+    /// Of the package before a variant was laid over it.
+    digest: String,
+    variant: Option<Variant>,
 }
+
+/// Codebases by name, each with the paths that its files have inside `start/`.
+pub type Codebases = BTreeMap<String, FileMap>;
 
 /// A solution that ships with the task: `proof/right/<name>` or `proof/wrong/<name>`, a file or a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,21 +38,53 @@ pub struct Proof {
 }
 
 impl TaskPackage {
-    /// Reads a package. All that is wrong comes at once; a package comes back unless one finding is an error.
+    /// Reads a package that stands on no codebase. All that is wrong comes at once; a package comes back unless
+    /// one finding is an error.
     pub fn parse(files: FileMap) -> (Option<Self>, Vec<Finding>) {
-        let Some(text) = files.text("task.toml") else {
+        Self::parse_among(files, &Codebases::new())
+    }
+
+    /// Reads a package; the codebase that it names is laid under its `start/`, whose own files win.
+    pub fn parse_among(mut files: FileMap, codebases: &Codebases) -> (Option<Self>, Vec<Finding>) {
+        let Some(text) = files.text("task.toml").map(str::to_owned) else {
             return (None, vec![no_manifest(&files)]);
         };
-        let (manifest, mut findings) = manifest::parse(text);
+        let (clauses, clause_findings) = clauses::parse(files.text("brief.md").unwrap_or_default());
+        let names: Vec<&str> = codebases.keys().map(String::as_str).collect();
+        let surroundings = Surroundings { clauses: &clauses, codebases: &names };
+        let (manifest, mut findings) = manifest::parse(&text, surroundings);
+        findings.extend(clause_findings);
+        let codebase = manifest.as_ref().and_then(|manifest| codebases.get(manifest.codebase.as_ref()?));
+        lay_under_start(&mut files, codebase);
         let (wrong_notes, wrong_findings) = wrong::parse(&files);
         findings.extend(wrong_findings);
+        let (equivalent, equivalent_findings) = equivalent::parse(&files);
+        findings.extend(equivalent_findings);
         findings.extend(layout_findings(&files));
         if let Some(manifest) = &manifest {
             findings.extend(missing_solutions(&files, manifest));
+            findings.extend(groups::uncited(&manifest.groups, &clauses));
         }
         let usable = !findings.iter().any(Finding::is_error);
-        let package = manifest.filter(|_| usable).map(|manifest| Self { files, manifest, wrong_notes });
+        let package = manifest.filter(|_| usable).map(|manifest| {
+            let digest = files.digest();
+            Self { files, manifest, clauses, wrong_notes, equivalent, digest, variant: None }
+        });
         (package, findings)
+    }
+
+    /// The task as the candidate of one seed meets it: the variant's files laid over it, `{{name}}` replaced by
+    /// its parameters, and both told to the exam in `exam/variant.json`. It keeps the digest of the whole task.
+    pub fn with_variant(&self, variant: Variant) -> (Option<Self>, Vec<Finding>) {
+        let (files, mut findings) = variant::lay(&self.files, &variant);
+        // The codebase is under `start/` already.
+        let codebase = self.manifest.codebase.iter().map(|name| (name.clone(), FileMap::new()));
+        let (package, more) = Self::parse_among(files, &codebase.collect());
+        findings.extend(more);
+        let usable = !findings.iter().any(Finding::is_error);
+        let digest = self.digest.clone();
+        let package = package.filter(|_| usable);
+        (package.map(|package| Self { digest, variant: Some(variant), ..package }), findings)
     }
 
     /// What `task.toml` says.
@@ -48,7 +92,7 @@ impl TaskPackage {
         &self.manifest
     }
 
-    /// Every file of the package.
+    /// Every file of the package, its codebase's inside `start/`.
     pub fn files(&self) -> &FileMap {
         &self.files
     }
@@ -56,6 +100,36 @@ impl TaskPackage {
     /// What the candidate reads, in Markdown; the empty string when the package has no `brief.md`.
     pub fn brief(&self) -> &str {
         self.files.text("brief.md").unwrap_or_default()
+    }
+
+    /// The clauses of the brief, in its order.
+    pub fn clauses(&self) -> &[Clause] {
+        &self.clauses
+    }
+
+    /// Hints in Markdown; each says more than the one before.
+    pub fn hints(&self) -> Vec<String> {
+        hints::parse(self.files.text("hints.md").unwrap_or_default())
+    }
+
+    /// A short worked example of the competency, in Markdown, to be shown before the task.
+    pub fn worked(&self) -> Option<&str> {
+        self.files.text("worked.md")
+    }
+
+    /// The program that makes variants from seeds; without it there is one variant.
+    pub fn vary(&self) -> Option<&str> {
+        self.files.text("vary.py")
+    }
+
+    /// The variant that was laid over the package.
+    pub fn variant(&self) -> Option<&Variant> {
+        self.variant.as_ref()
+    }
+
+    /// Mutants that the author argues to be equivalent.
+    pub fn equivalent_mutants(&self) -> &[EquivalentMutant] {
+        &self.equivalent
     }
 
     /// The files that the candidate starts from.
@@ -102,9 +176,21 @@ impl TaskPackage {
         self.manifest.public.iter().any(|pattern| pattern.matches(node_id))
     }
 
-    /// What the task is, as [`FileMap::digest`] of all its files: one changed byte anywhere makes another task.
+    /// What the task is, as [`FileMap::digest`] of all its files, its codebase's too: one changed byte anywhere
+    /// makes another task. All variants of a task share it.
     pub fn digest(&self) -> String {
-        self.files.digest()
+        self.digest.clone()
+    }
+}
+
+/// Lays a codebase under `start/`; a file of `start/` stays, also where the codebase has a folder of its name.
+fn lay_under_start(files: &mut FileMap, codebase: Option<&FileMap>) {
+    let Some(codebase) = codebase else { return };
+    let own = files.under("start");
+    for (path, bytes) in overlay_at(codebase, &own, None).iter() {
+        if let Ok(path) = RelativePath::new(&format!("start/{path}")) {
+            files.replace(path, bytes.to_vec());
+        }
     }
 }
 

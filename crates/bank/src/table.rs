@@ -56,7 +56,7 @@ impl<'a> Document<'a> {
 pub(crate) struct Table<'t> {
     document: &'t Document<'t>,
     values: &'t DeTable<'t>,
-    /// Path from the root, `limits` or `competencies[0]`; empty for the root.
+    /// Path from the root, `limits` or `groups[0]`; empty for the root.
     name: String,
     line: Option<usize>,
     known: Vec<String>,
@@ -130,10 +130,6 @@ impl<'t> Table<'t> {
         self.complain(line, format!("`{key}` is {written}"), Some(hint))
     }
 
-    pub(crate) fn required_number(&mut self, key: &str, range: RangeInclusive<f64>) -> Option<f64> {
-        self.require(key, |table| table.number(key, range))
-    }
-
     pub(crate) fn boolean(&mut self, key: &str) -> Option<bool> {
         let (value, line) = self.value(key)?;
         match value.as_bool() {
@@ -180,10 +176,25 @@ impl<'t> Table<'t> {
         results
     }
 
-    /// A mistake that only the caller can see, at the line of `key`.
+    /// A mistake that only the caller can see, at the line of `key`, or of the table where the key is missing.
     pub(crate) fn report(&mut self, key: &str, message: String, hint: &str) {
-        let line = self.line_of(key);
+        let line = self.line_of(key).or(self.line);
         self.complain::<()>(line, message, Some(hint.to_owned()));
+    }
+
+    /// A mistake that only the caller can see, at a line that it knows.
+    pub(crate) fn report_at(&mut self, line: usize, message: String, hint: &str) {
+        self.complain::<()>(Some(line), message, Some(hint.to_owned()));
+    }
+
+    /// Where the table starts; nothing for the root.
+    pub(crate) fn line(&self) -> Option<usize> {
+        self.line
+    }
+
+    /// Whether the key is written down. It is known from now on.
+    pub(crate) fn has(&mut self, key: &str) -> bool {
+        self.value(key).is_some()
     }
 
     /// All that was wrong, with the keys that nobody asked for.

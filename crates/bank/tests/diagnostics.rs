@@ -44,13 +44,23 @@ fn a_full_manifest_is_read() {
     let more = r#"environment = "data"
 public = ["test_a.py::test_first*"]
 
-[[competencies]]
-id = "core-decimal"
-share = 0.7
+difficulty = -0.3
+causes = ["naive-datetime"]
+family = "order-rounding"
 
-[[competencies]]
-id = "core-sorting"
-share = 0.3
+[[groups]]
+id = "rounding"
+competency = "core-decimal"
+points = 7
+clauses = ["half-up"]
+checks = ["test_a.py::test_half*"]
+
+[[groups]]
+id = "order"
+competency = "core-sorting"
+points = 3
+clauses = ["ties", "half-up"]
+checks = ["test_a.py::test_ties", "test_a.py::test_first*"]
 
 [limits]
 cpu_seconds = 2.5
@@ -60,13 +70,22 @@ memory_mb = 512
 [exam]
 allow_equality = true
 "#;
+    let brief = ("brief.md", "<!-- clause: half-up -->Up.\n\n- <!-- clause: ties -->Ties.");
     let (package, findings) =
-        TaskPackage::parse(files(&[("task.toml", &format!("{GOOD}{more}")), EXAM, BRIEF]));
+        TaskPackage::parse(files(&[("task.toml", &format!("{GOOD}{more}")), EXAM, brief]));
     assert_eq!(findings, []);
     let package = package.unwrap();
     let manifest = package.manifest();
     assert_eq!(manifest.environment, "data");
-    assert_eq!(manifest.competencies.len(), 2);
+    assert!((manifest.difficulty + 0.3).abs() < 1e-12);
+    assert_eq!(manifest.causes, ["naive-datetime"]);
+    assert_eq!(manifest.family.as_deref(), Some("order-rounding"));
+    let shares: Vec<_> = manifest.competencies().into_iter().map(|share| (share.id, share.share)).collect();
+    assert_eq!(shares, [("core-decimal".to_owned(), 0.7), ("core-sorting".to_owned(), 0.3)]);
+    let owners: Vec<&str> =
+        manifest.groups_of("test_a.py::test_first[1]").map(|group| group.id.as_str()).collect();
+    assert_eq!(owners, ["order"]);
+    assert_eq!(manifest.groups[1].line, 20);
     assert_eq!(manifest.limits.cpu_seconds, Some(2.5));
     assert_eq!(manifest.limits.wall_seconds, Some(30.0));
     assert_eq!(manifest.limits.memory_mb, Some(512));
@@ -119,24 +138,135 @@ hint: write `true` or `false`",
     );
 }
 
+fn grouped(groups: &str, brief: &str, usable: bool, expected: &str) {
+    let manifest = format!("{GOOD}{groups}");
+    check_files(&[("task.toml", &manifest), EXAM, ("brief.md", brief)], usable, expected);
+}
+
+const GROUP: &str =
+    "[[groups]]\nid = \"a\"\ncompetency = \"core-a\"\npoints = 8\nclauses = [\"up\"]\nchecks = [\"t::a\"]\n";
+
 #[test]
-fn shares_of_competencies_must_fit() {
-    let manifest = format!(
-        "{GOOD}[[competencies]]\nid = \"core-a\"\nshare = 0.7\n[[competencies]]\nid = \"core-a\"\nshare = 0.7\n\
-         [[competencies]]\nshare = 7\n"
-    );
-    check(
-        &manifest,
+fn groups_and_clauses_must_fit_each_other() {
+    grouped(
+        "[[groups]]\nid = \"a\"\ncompetency = \"Core\"\npoints = 0\nclauses = [\"half-pu\"]\nchecks = []\n\
+         [[groups]]\nid = \"b\"\nclauses = []\nchecks = [\"*\"]\npoints = 1\n",
+        "<!-- clause: half-up -->Up.\n\n<!-- clause: ties -->Ties.",
         false,
         "
-task.toml:6: the shares of `competencies` add up to 1.40
-hint: let them add up to 1 at most
-task.toml:6: competency `core-a` is named twice
-hint: name it once, with the whole share
-task.toml:12: `competencies[2].id` is missing
-hint: add `id = ...`
-task.toml:13: `share` is 7
-hint: choose 0.01 to 1",
+task.toml:8: `competency` is `Core`, which is no plain name
+hint: use lowercase letters, digits and single hyphens, such as `order-totals`
+task.toml:9: `points` is 0
+hint: choose 1 to 100
+task.toml:10: the brief has no clause `half-pu`
+hint: did you mean `half-up`?
+task.toml:11: the group has no check
+hint: name its node ids, such as `\"test_totals.py::test_half*\"`
+task.toml:12: `groups[1].competency` is missing
+hint: add `competency = ...`
+task.toml:14: the group cites no clause of the brief
+hint: name the clauses of `brief.md` that its checks test, as `<!-- clause: name -->` calls them",
+    );
+}
+
+#[test]
+fn a_clause_that_nothing_tests_is_a_mistake() {
+    grouped(
+        GROUP,
+        "<!-- clause: up -->Up.\n\n<!-- clause: ties -->Ties.",
+        false,
+        "
+brief.md:3: no group cites clause `ties`
+hint: test it, and name it in the `clauses` of a group in `task.toml`; or take the comment away",
+    );
+}
+
+#[test]
+fn a_group_is_named_once_and_a_check_has_one_group() {
+    grouped(
+        &format!("{GROUP}{GROUP}"),
+        "<!-- clause: up -->Up.",
+        false,
+        "
+task.toml:12: two groups are called `a`
+hint: give each group a name of its own
+task.toml:12: `t::a` stands in group `a` as well
+hint: let each check belong to one group",
+    );
+}
+
+#[test]
+fn a_task_is_evidence_for_three_competencies_at_most_and_for_none_that_is_thin() {
+    let other = |id: &str, points: &str| {
+        GROUP
+            .replace("\"a\"", &format!("\"{id}\""))
+            .replace("core-a", &format!("core-{id}"))
+            .replace("t::a", &format!("t::{id}"))
+            .replace("points = 8", &format!("points = {points}"))
+    };
+    grouped(
+        &format!("{GROUP}{}", other("b", "1")),
+        "<!-- clause: up -->Up.",
+        true,
+        "
+task.toml:12: `core-b` has 11 % of the points, so the task does not count for it
+hint: give its groups at least 20 % of all points, or let them belong to another competency",
+    );
+    grouped(
+        &format!("{GROUP}{}{}{}", other("b", "8"), other("c", "8"), other("d", "8")),
+        "<!-- clause: up -->Up.",
+        false,
+        "
+task.toml:24: `core-d` is the task's fourth competency
+hint: let a task be evidence for 3 at most",
+    );
+}
+
+#[test]
+fn the_old_form_of_competencies_says_what_took_its_place() {
+    check(
+        &format!("{GOOD}[[competencies]]\nid = \"core-a\"\nshare = 0.7\n"),
+        false,
+        "
+task.toml:6: `competencies` is no longer written down
+hint: name a `competency` in each of the `[[groups]]`",
+    );
+}
+
+#[test]
+fn a_codebase_is_laid_under_the_starting_files() {
+    let clinic = files(&[("clinic/log.py", "theirs"), ("clinic/api.py", "theirs")]);
+    let codebases = std::collections::BTreeMap::from([("clinic".to_owned(), clinic)]);
+    let entries = |name: &str| {
+        let manifest =
+            format!("{GOOD}codebase = \"{name}\"\nsolution = [\"clinic/log.py\", \"clinic/api.py\"]\n");
+        files(&[("task.toml", manifest.as_str()), EXAM, BRIEF, ("start/clinic/log.py", "ours")])
+    };
+    let (package, findings) = TaskPackage::parse_among(entries("clinic"), &codebases);
+    assert_eq!(findings, []);
+    let package = package.unwrap();
+    assert_eq!(package.start().text("clinic/log.py"), Some("ours"));
+    assert_eq!(package.start().text("clinic/api.py"), Some("theirs"));
+    let (package, findings) = TaskPackage::parse_among(entries("clinc"), &codebases);
+    assert!(package.is_none());
+    assert_eq!(
+        findings[0].to_string(),
+        "task.toml:6: there is no codebase `clinc`\nhint: did you mean `clinic`?"
+    );
+}
+
+#[test]
+fn equivalent_mutants_name_a_file_of_the_package() {
+    let argued = "[[mutant]]\nfile = \"proof/right/a.py\"\nline = 3\nchange = \"`<` to `<=`\"\nwhy = \"never equal\"\n\
+                  [[mutant]]\nfile = \"proof/right/b.py\"\nline = 3\nchange = \"x\"\n";
+    check_files(
+        &[("task.toml", GOOD), EXAM, BRIEF, ("proof/right/a.py", ""), ("proof/equivalent.toml", argued)],
+        false,
+        "
+proof/equivalent.toml:6: `mutant[1].why` is missing
+hint: add `why = ...`
+proof/equivalent.toml:7: the package has no file `proof/right/b.py`
+hint: name it from the package's folder, such as `proof/right/decimals.py`",
     );
 }
 

@@ -162,6 +162,7 @@ impl Grader<'_> {
             modules: &modules,
             files: &laid,
             is_public: &|id| task.is_some_and(|task| task.is_public(id)),
+            groups: task.map_or(&[], |task| task.manifest().groups.as_slice()),
         });
         Ok(filled(measured(blank, case, &run), judgement))
     }
@@ -215,6 +216,7 @@ fn blank(case: &Case<'_>, identity: &Identity) -> Verdict {
         message: None,
         location: None,
         checks: Vec::new(),
+        groups: Vec::new(),
         notes: case.findings.iter().map(|finding| finding.to_string().replace("\nhint: ", "; ")).collect(),
         isolation: Isolation { purpose: case.purpose, protections: Vec::new(), weaknesses: Vec::new() },
         timings_ms: TimingsMs { queue: case.queue_ms, ..TimingsMs::default() },
@@ -266,18 +268,16 @@ fn filled(verdict: Verdict, judgement: Judgement) -> Verdict {
             Verdict { outcome: Outcome::NotGradable, fault: Some(fault), ..verdict }
         }
         Judgement::Withheld(seen) => Verdict { outcome: Outcome::Withheld, seen, ..verdict },
-        Judgement::Graded(Graded { checks, message, location, notes }) => {
-            let points = Points::of(&checks);
-            Verdict {
-                outcome: Outcome::Graded,
-                score: points.score(),
-                points,
-                message,
-                location,
-                checks,
-                notes: verdict.notes.iter().cloned().chain(notes).collect(),
-                ..verdict
-            }
-        }
+        Judgement::Graded(Graded { points, checks, groups, message, location, notes }) => Verdict {
+            outcome: Outcome::Graded,
+            score: points.score(),
+            points,
+            message,
+            location,
+            checks,
+            groups,
+            notes: verdict.notes.iter().cloned().chain(notes).collect(),
+            ..verdict
+        },
     }
 }

@@ -4,7 +4,9 @@
 
 use assessment::{CheckOutcome, FaultOf};
 use bank::files::FileMap;
+use bank::groups::CheckGroup;
 use bank::modules::ModuleFacts;
+use bank::pattern::Pattern;
 use grader::limits::CaseLimits;
 use grader::rooms::events::{Heard, listen};
 use grader::verdict::judge::{Graded, Judgement, Record, judge};
@@ -20,6 +22,7 @@ struct Case {
     submission: Outcome,
     exam: Outcome,
     modules: ModuleFacts,
+    groups: Vec<CheckGroup>,
 }
 
 impl Case {
@@ -29,6 +32,7 @@ impl Case {
             submission: Outcome::StoppedByHost,
             exam: Outcome::Exited { status: 0 },
             modules: ModuleFacts::default(),
+            groups: Vec::new(),
         }
     }
 
@@ -43,6 +47,7 @@ impl Case {
             modules: &self.modules,
             files: &files(),
             is_public: &|_| false,
+            groups: &self.groups,
         })
     }
 
@@ -224,4 +229,64 @@ fn an_exam_that_brings_every_module_itself_never_met_the_submission() {
     case.fault(FaultOf::Task, "brings its own `solution`, so");
     case.modules.shadowed = ["conftest".to_owned()].into();
     assert_eq!(case.graded().checks.len(), 2);
+}
+
+fn group(id: &str, points: u32, checks: &[&str]) -> CheckGroup {
+    CheckGroup {
+        id: id.into(),
+        competency: "core-functions".into(),
+        points,
+        clauses: vec!["a".into()],
+        checks: checks.iter().map(|text| Pattern::new(text)).collect(),
+        line: 9,
+    }
+}
+
+fn earned(graded: &Graded) -> Vec<(&str, f64, usize)> {
+    graded.groups.iter().map(|group| (group.id.as_str(), group.earned, group.checks.len())).collect()
+}
+
+#[test]
+fn a_group_earns_its_points_only_when_all_its_checks_pass() {
+    let both = [finished("t.py::a", "passed", ""), finished("t.py::b", "failed", "")];
+    let mut case = Case::told(&[TWO, &both[0], &both[1], DONE]);
+    case.groups = vec![group("first", 4, &["t.py::a"]), group("second", 6, &["t.py::b*"])];
+    let graded = case.graded();
+    assert_eq!(earned(&graded), [("first", 4.0, 1), ("second", 0.0, 1)]);
+    assert_eq!((graded.points.earned, graded.points.possible), (4.0, 10.0));
+    case.groups = vec![group("one", 5, &["t.py::*"])];
+    assert_eq!(earned(&case.graded()), [("one", 0.0, 2)]);
+}
+
+#[test]
+fn a_group_without_a_counted_check_is_left_out() {
+    let untouched = finished("t.py::a", "skipped", "").replace("\"touched\":true", "\"touched\":false");
+    let mut case = Case::told(&[TWO, &untouched, &finished("t.py::b", "passed", ""), DONE]);
+    case.groups = vec![group("first", 4, &["t.py::a"]), group("second", 6, &["t.py::b"])];
+    assert_eq!(earned(&case.graded()), [("second", 6.0, 1)]);
+    case.groups = vec![group("all", 3, &["*"])];
+    assert_eq!(earned(&case.graded()), [("all", 3.0, 2)]);
+}
+
+#[test]
+fn a_check_belongs_to_exactly_one_group_and_a_group_has_one() {
+    let both = [finished("t.py::a", "passed", ""), finished("t.py::b", "passed", "")];
+    let mut case = Case::told(&[TWO, &both[0], &both[1], DONE]);
+    case.groups = vec![group("first", 1, &["t.py::a"])];
+    case.fault(FaultOf::Task, "check `t.py::b` belongs to no group");
+    case.groups = vec![group("first", 1, &["t.py::a"]), group("all", 1, &["*"])];
+    case.fault(FaultOf::Task, "belongs to the groups `first` (task.toml:9) and `all` (task.toml:9)");
+    case.groups = vec![group("all", 1, &["*"]), group("gone", 1, &["t.py::c"])];
+    case.fault(FaultOf::Task, "group `gone` (task.toml:9) has no check");
+}
+
+#[test]
+fn a_submission_that_hides_a_check_from_the_exam_does_not_get_its_group() {
+    // Where a test file can't be loaded, a check is listed without its parameters, and never runs.
+    let failed = r#"{"event":"import_failed","kind":"raised","module":"s","message":"no","location":null}"#;
+    let mut case = Case::told(&[failed, TWO, &finished("t.py::b", "passed", ""), DONE]);
+    case.groups = vec![group("both", 1, &["t.py::a[1]", "t.py::b"])];
+    assert_eq!(earned(&case.graded()), [("both", 0.0, 2)]);
+    case.groups = vec![group("elsewhere", 1, &["u.py::c", "t.py::b"]), group("a", 1, &["t.py::a[*]"])];
+    assert_eq!(earned(&case.graded()), [("elsewhere", 0.0, 1), ("a", 0.0, 1)]);
 }

@@ -231,6 +231,7 @@ mod tests {
             message: None,
             location: None,
             checks,
+            groups: Vec::new(),
             notes: Vec::new(),
             isolation: Isolation {
                 purpose: Purpose::Practice,

@@ -29,6 +29,10 @@ pub struct Verdict {
     /// Where in the candidate's files `message` belongs.
     pub location: Option<Location>,
     pub checks: Vec<Check>,
+    /// The task's check groups, which then give the points; empty where a task has none, and for a bare exam. A
+    /// group whose checks were all skipped is not among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Group>,
     /// Things that the reader should know and that changed no point (a file of the submission that was not used, ...).
     pub notes: Vec<String>,
     pub isolation: Isolation,
@@ -77,7 +81,8 @@ pub enum FaultOf {
     Task,
 }
 
-/// Points of a verdict. A check that the exam skipped before it touched the submission is in neither number.
+/// Points of a verdict: of its groups, else of its checks. A check that the exam skipped before it touched the
+/// submission is in neither number.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Points {
@@ -85,7 +90,23 @@ pub struct Points {
     pub possible: f64,
 }
 
-/// One graded assertion group: here one test node of the exam.
+/// Checks that are scored together, as evidence for one competency.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    pub id: String,
+    /// Id in the skill map.
+    pub competency: String,
+    pub points: f64,
+    /// All of `points` or none.
+    pub earned: f64,
+    /// Ids of its checks, in the order of the verdict; not empty.
+    pub checks: Vec<String>,
+    /// Whether each of its checks passed that was not skipped.
+    pub passed: bool,
+}
+
+/// One graded assertion: here one test node of the exam.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Check {
@@ -95,6 +116,7 @@ pub struct Check {
     pub outcome: CheckOutcome,
     /// Whether the candidate may see inputs, expected values and captured output.
     pub public: bool,
+    /// What the exam gives it; the verdict's points come from the groups where there are groups.
     pub points: f64,
     pub earned: f64,
     /// A short reason that a program may match on, such as `denied_equality`.
@@ -235,6 +257,14 @@ impl Points {
         Self {
             earned: counted().map(|check| check.earned).sum(),
             possible: counted().map(|check| check.points).sum(),
+        }
+    }
+
+    /// Sums the points of groups.
+    pub fn of_groups(groups: &[Group]) -> Self {
+        Self {
+            earned: groups.iter().map(|group| group.earned).sum(),
+            possible: groups.iter().map(|group| group.points).sum(),
         }
     }
 

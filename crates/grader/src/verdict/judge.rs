@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use assessment::{Check, Fault, FaultOf, Location, Points};
+use assessment::{Check, CheckOutcome, Fault, FaultOf, Group, Location, Points};
 use bank::files::FileMap;
+use bank::groups::CheckGroup;
 use bank::modules::ModuleFacts;
 use sandbox::{Outcome, Report};
 
 use super::text::{MESSAGE, stable};
-use super::{checks, messages, place};
+use super::{checks, groups, messages, place};
 use crate::limits::CaseLimits;
 use crate::rooms::events::{Announced, Event, Heard};
 
@@ -23,6 +24,8 @@ pub struct Record<'a> {
     pub files: &'a FileMap,
     /// Whether the task calls a check public that is not marked in the exam.
     pub is_public: &'a dyn Fn(&str) -> bool,
+    /// The task's check groups; empty: each check counts by itself.
+    pub groups: &'a [CheckGroup],
 }
 
 /// What the record means.
@@ -37,7 +40,9 @@ pub enum Judgement {
 /// The checks, and what is to be said of the submission as a whole.
 #[derive(Debug, PartialEq)]
 pub struct Graded {
+    pub points: Points,
     pub checks: Vec<Check>,
+    pub groups: Vec<Group>,
     pub message: Option<String>,
     pub location: Option<Location>,
     pub notes: Vec<String>,
@@ -138,11 +143,14 @@ fn graded(record: &Record<'_>, announced: &[Announced]) -> Result<Graded, Fault>
         return Err(tasks(exam_brings_its_own(record)));
     }
     let checks = checks::of(record, announced);
-    if Points::of(&checks).possible <= 0.0 {
+    let has_run = |check: &Check| check.outcome != CheckOutcome::NotRun;
+    let groups = groups::of(record.groups, &checks, checks.iter().all(has_run)).map_err(tasks)?;
+    let points = if record.groups.is_empty() { Points::of(&checks) } else { Points::of_groups(&groups) };
+    if points.possible <= 0.0 {
         return Err(tasks("no check counted: the exam skipped all of them or gives no points".to_owned()));
     }
     let (message, location) = whole(record);
-    Ok(Graded { checks, message, location, notes: notes(record) })
+    Ok(Graded { points, checks, groups, message, location, notes: notes(record) })
 }
 
 /// Whether the run came to an end that the events explain. Exit status is no evidence, `done` is; without it only a limit
