@@ -18,6 +18,10 @@ const RESERVED_TIMES: u64 = 4;
 /// Enough for a process that locks a few pages of secrets.
 const LOCKED_MEMORY_BYTES: u64 = 64 << 10;
 
+/// Signals and timers that wait, and bytes of message queues: memory of the kernel, which a host may have set free.
+const WAITING_SIGNALS: u64 = 1024;
+const MESSAGE_QUEUE_BYTES: u64 = 800 << 10;
+
 /// Sets each limit, soft and hard. Must run inside the box's user namespace, which counts its processes apart.
 pub fn apply(limits: &Limits, control: &Control) -> Result<(), StepFailure> {
     let mut values = vec![
@@ -26,6 +30,8 @@ pub fn apply(limits: &Limits, control: &Control) -> Result<(), StepFailure> {
         (Resource::Nofile, limits.open_files),
         (Resource::Fsize, limits.file_size_bytes),
         (Resource::Memlock, LOCKED_MEMORY_BYTES),
+        (Resource::Sigpending, WAITING_SIGNALS),
+        (Resource::Msgqueue, MESSAGE_QUEUE_BYTES),
         (Resource::Rtprio, 0),
         (Resource::Nice, 0),
     ];

@@ -10,8 +10,8 @@ use seccompiler::{
 
 use crate::step::{Step, StepFailure, failed};
 use crate::syscall_policy::{
-    ALLOWED, ALLOWED_HERE, Group, KILLED, KILLED_HERE, NAMESPACE_FLAGS, PERSONALITIES, REFUSED,
-    SOCKET_FAMILIES, SOCKET_PROTOCOLS, TERMINAL_INPUT_REQUESTS,
+    ALLOWED, ALLOWED_HERE, FILE_WATCHES, Group, INIT, KILLED, KILLED_HERE, NAMESPACE_FLAGS, PERSONALITIES,
+    REFUSED, SOCKET_FAMILIES, SOCKET_PROTOCOLS, TERMINAL_INPUT_REQUESTS,
 };
 
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
@@ -78,8 +78,14 @@ fn refused() -> Result<Rules, BackendError> {
         SeccompRule::new(vec![Argument::new(0, Length::Dword, Is::MaskedEq(bit), bit)?])
     });
     rules.insert(libc::SYS_clone, namespaces.into_iter().collect::<Result<_, _>>()?);
-    let requests = TERMINAL_INPUT_REQUESTS
-        .map(|request| SeccompRule::new(vec![Argument::new(1, Length::Dword, Is::Eq, request)?]));
-    rules.insert(libc::SYS_ioctl, requests.into_iter().collect::<Result<_, _>>()?);
+    let equals = |argument: u8, value: u64| -> Result<SeccompRule, BackendError> {
+        SeccompRule::new(vec![Argument::new(argument, Length::Dword, Is::Eq, value)?])
+    };
+    let one_of = |argument: u8, values: [u64; 2]| -> Result<Vec<SeccompRule>, BackendError> {
+        values.into_iter().map(|value| equals(argument, value)).collect()
+    };
+    rules.insert(libc::SYS_ioctl, one_of(1, TERMINAL_INPUT_REQUESTS)?);
+    rules.insert(libc::SYS_fcntl, one_of(1, FILE_WATCHES)?);
+    rules.insert(libc::SYS_prlimit64, vec![equals(0, INIT)?]);
     Ok(rules)
 }

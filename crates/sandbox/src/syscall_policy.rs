@@ -23,7 +23,7 @@ pub const ALLOWED: &[Group] = &[
         SYS_fchdir SYS_mkdirat SYS_unlinkat SYS_renameat2 SYS_linkat SYS_symlinkat SYS_mknodat SYS_fchmod SYS_fchmodat
         SYS_fchown SYS_fchownat SYS_utimensat SYS_umask SYS_getxattr SYS_lgetxattr SYS_fgetxattr
         SYS_setxattr SYS_lsetxattr SYS_fsetxattr SYS_listxattr SYS_llistxattr SYS_flistxattr SYS_removexattr
-        SYS_lremovexattr SYS_fremovexattr SYS_inotify_init1 SYS_inotify_add_watch SYS_inotify_rm_watch),
+        SYS_lremovexattr SYS_fremovexattr),
     group!("manage the process's own memory": SYS_brk SYS_mmap SYS_munmap SYS_mremap SYS_mprotect SYS_madvise SYS_msync
         SYS_mincore SYS_mlock SYS_mlock2 SYS_munlock SYS_mlockall SYS_munlockall SYS_memfd_create SYS_membarrier
         SYS_pkey_alloc SYS_pkey_free SYS_pkey_mprotect SYS_mbind SYS_get_mempolicy SYS_set_mempolicy SYS_mseal),
@@ -61,8 +61,7 @@ pub const ALLOWED: &[Group] = &[
 pub const ALLOWED_HERE: &[Group] = &[
     group!("older names of the file calls above": SYS_open SYS_creat SYS_stat SYS_lstat SYS_access SYS_readlink
         SYS_getdents SYS_mkdir SYS_rmdir SYS_unlink SYS_rename SYS_renameat SYS_link SYS_symlink SYS_mknod SYS_chmod
-        SYS_chown SYS_lchown SYS_utime SYS_utimes SYS_futimesat SYS_dup2 SYS_inotify_init
-        SYS_fchmodat2 SYS_sync_file_range),
+        SYS_chown SYS_lchown SYS_utime SYS_utimes SYS_futimesat SYS_dup2 SYS_fchmodat2 SYS_sync_file_range),
     group!("older names of the process and waiting calls above": SYS_fork SYS_vfork SYS_getpgrp SYS_poll SYS_select
         SYS_epoll_create SYS_epoll_wait SYS_eventfd SYS_signalfd SYS_pipe SYS_pause SYS_alarm SYS_time SYS_getrlimit
         SYS_setrlimit),
@@ -80,6 +79,8 @@ pub const REFUSED: &[Group] = &[
     group!("keys of the kernel are not divided by every namespace": SYS_keyctl SYS_add_key SYS_request_key),
     group!("flushes every disk of the machine": SYS_sync SYS_syncfs),
     group!("a private root is not for leaving": SYS_chroot),
+    group!("tells which files the other boxes and the host open in what all of them see": SYS_inotify_init1
+        SYS_inotify_add_watch SYS_inotify_rm_watch),
     group!("needs capabilities that no box has; large and rarely tested": SYS_quotactl SYS_acct SYS_syslog
         SYS_settimeofday SYS_clock_settime SYS_adjtimex SYS_clock_adjtime SYS_vhangup SYS_sethostname SYS_setdomainname
         SYS_fanotify_init SYS_name_to_handle_at SYS_userfaultfd SYS_memfd_secret SYS_io_uring_setup
@@ -129,3 +130,10 @@ pub const PERSONALITIES: [u64; 2] = [0, 0xffff_ffff];
 
 /// `ioctl` requests that push input into a terminal, and so commands into a shell outside.
 pub const TERMINAL_INPUT_REQUESTS: [u64; 2] = [0x5412, 0x541c];
+
+/// `prlimit` may not name this process: a box's init without memory or stack dies, and takes the box with it as if the
+/// box had failed.
+pub const INIT: u64 = 1;
+
+/// `fcntl` commands that hold up, or watch, whoever opens a shared file: F_SETLEASE and F_NOTIFY.
+pub const FILE_WATCHES: [u64; 2] = [1024, 1026];

@@ -33,7 +33,8 @@ impl Weakness {
         match self {
             Self::MemoryNotByCgroup => {
                 "memory is limited per process and watched by polling, so several processes together may exceed it \
-                 for a moment"
+                 for a moment, and what no process has mapped (anonymous files, System V segments, full pipes and \
+                 sockets) is not counted"
             }
             Self::ProcessesNotByCgroup => {
                 "processes are counted per user namespace instead of per control group"

@@ -1,4 +1,5 @@
 # attack: becomes user 0 by number, by a set-user-id program and by a file capability
+# area: identity
 # expect: contained
 import os
 import shutil

@@ -1,4 +1,5 @@
 # attack: tries the calls that kernel exploits begin with: io_uring, userfaultfd, perf, keys, handles, x32
+# area: kernel
 # expect: contained
 import ctypes
 import errno

@@ -1,4 +1,5 @@
 # attack: asks `clone` and `clone3` for new namespaces, past a filter that knows only `unshare`
+# area: namespaces
 # expect: contained
 import ctypes
 import errno

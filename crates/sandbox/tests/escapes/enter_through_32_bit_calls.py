@@ -1,4 +1,5 @@
 # attack: makes a 32-bit system call, whose numbers mean other calls than the filter thinks
+# area: entry
 # expect: forbidden-system-call
 import ctypes
 import mmap

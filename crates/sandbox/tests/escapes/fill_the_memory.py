@@ -1,4 +1,5 @@
 # attack: takes all memory of the machine
+# area: bombs
 # expect: memory-exceeded
 blocks = []
 while True:

@@ -1,4 +1,5 @@
 # attack: writes to both streams as fast as it can, to fill the grader's memory
+# area: bombs
 # expect: output-exceeded
 import os
 

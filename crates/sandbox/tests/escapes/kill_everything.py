@@ -1,4 +1,5 @@
 # attack: kills every process that it may signal, init first
+# area: processes
 # expect: contained
 import os
 import signal

@@ -1,4 +1,5 @@
 # attack: asks for rare protocols, so that the kernel loads their modules and their bugs
+# area: sockets
 # expect: contained
 import errno
 import socket

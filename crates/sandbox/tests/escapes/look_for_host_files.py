@@ -1,4 +1,5 @@
 # attack: looks for files of the host by every name that leads out of a bare `chroot`
+# area: proc and sys
 # expect: contained
 import os
 

@@ -1,4 +1,5 @@
 # attack: becomes root of a new user namespace, with all capabilities there
+# area: namespaces
 # expect: forbidden-system-call
 import ctypes
 

@@ -1,4 +1,5 @@
 # attack: mounts a fresh file system over a read-only one
+# area: mounts
 # expect: forbidden-system-call
 import ctypes
 

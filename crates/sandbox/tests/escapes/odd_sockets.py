@@ -1,4 +1,5 @@
 # attack: opens sockets that talk to the kernel, the hypervisor or the wire itself
+# area: sockets
 # expect: contained
 import socket
 

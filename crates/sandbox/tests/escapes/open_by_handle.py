@@ -1,4 +1,5 @@
 # attack: opens the root of the host's disk by its handle, as the "shocker" exploit of containers did
+# area: files
 # expect: forbidden-system-call
 import ctypes
 

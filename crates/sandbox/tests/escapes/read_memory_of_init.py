@@ -1,4 +1,5 @@
 # attack: reads the memory of init, a copy of the helper's, with `process_vm_readv`
+# area: processes
 # expect: forbidden-system-call
 import ctypes
 

@@ -1,4 +1,5 @@
 # attack: crashes, so that the machine's core handler runs as root on data of the attacker's choice
+# area: kernel
 # expect: contained
 import os
 import resource

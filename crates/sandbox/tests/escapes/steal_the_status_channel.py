@@ -1,4 +1,5 @@
 # attack: looks for descriptors of init, with which it could report its own exit status
+# area: processes
 # expect: contained
 import ctypes
 import os

@@ -1,4 +1,5 @@
 # attack: raises its own priority and limits, so that the supervisor gets no turn
+# area: accounting
 # expect: contained
 import os
 import resource

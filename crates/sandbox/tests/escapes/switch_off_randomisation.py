@@ -1,4 +1,5 @@
 # attack: asks for fixed addresses, which make memory bugs of other programs exploitable
+# area: entry
 # expect: contained
 import ctypes
 

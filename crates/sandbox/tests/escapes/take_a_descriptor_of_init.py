@@ -1,4 +1,5 @@
 # attack: copies init's status socket with `pidfd_getfd`
+# area: processes
 # expect: forbidden-system-call
 import ctypes
 

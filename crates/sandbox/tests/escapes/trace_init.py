@@ -1,4 +1,5 @@
 # attack: attaches to the box's init with `ptrace`
+# area: processes
 # expect: forbidden-system-call
 import ctypes
 

@@ -1,4 +1,5 @@
 # attack: pushes a command line into the terminal of whoever started the grader
+# area: devices
 # expect: contained
 import fcntl
 

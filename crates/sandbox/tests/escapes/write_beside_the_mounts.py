@@ -1,4 +1,5 @@
 # attack: plants files, links and mounts' stand-ins wherever the root might be writable
+# area: mounts
 # expect: contained
 import os
 
