@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::clauses::Clause;
-use crate::finding::{Finding, closest};
+use crate::finding::Finding;
 use crate::manifest::check_name;
 use crate::pattern::Pattern;
 use crate::table::Table;
+use skills::spelling::closest;
 
 /// Most competencies that one task may name.
 const MOST_COMPETENCIES: usize = 3;

@@ -2,10 +2,12 @@
 
 use crate::clauses::Clause;
 use crate::files::RelativePath;
-use crate::finding::{Finding, closest};
+use crate::finding::Finding;
 use crate::groups::{self, CheckGroup, CompetencyShare};
 use crate::pattern::Pattern;
 use crate::table::{Document, Table, merged};
+pub use skills::level::Level;
+use skills::spelling::closest;
 
 /// Longest text that a title may be, in characters.
 const TITLE_CHARACTERS: usize = 120;
@@ -52,25 +54,6 @@ impl Kind {
         ("design", Self::Design),
         ("explain", Self::Explain),
         ("quiz", Self::Quiz),
-    ];
-}
-
-/// How far along the person is for whom the task is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    Foundation,
-    Entry,
-    Mid,
-    Senior,
-}
-
-impl Level {
-    /// Every level and its word in `task.toml`.
-    pub const ALL: [(&'static str, Self); 4] = [
-        ("foundation", Self::Foundation),
-        ("entry", Self::Entry),
-        ("mid", Self::Mid),
-        ("senior", Self::Senior),
     ];
 }
 

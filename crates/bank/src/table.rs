@@ -8,7 +8,8 @@ use std::ops::RangeInclusive;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::finding::{Finding, closest};
+use crate::finding::Finding;
+use skills::spelling::closest;
 
 /// A parsed TOML file that still knows where everything stood.
 pub(crate) struct Document<'a> {

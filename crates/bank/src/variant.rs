@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::files::{FileMap, RelativePath, refused};
-use crate::finding::{Finding, closest};
+use crate::finding::Finding;
+use skills::spelling::closest;
 
 /// File of the exam that holds the seed and the parameters.
 pub const FACTS: &str = "exam/variant.json";

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::FILE;
-use crate::finding::{Finding, closest};
+use crate::finding::Finding;
 use crate::modules::is_identifier;
+use skills::spelling::closest;
 
 /// Python's reserved words: none of them can name a function.
 const KEYWORDS: [&str; 35] = [
