@@ -174,6 +174,46 @@ impl Abilities {
         self.covariance.ger(-change.precision / denominator, spread, spread, 1.0);
     }
 
+    /// What is to be expected after one more response along `weights` that carries this much information: the same means, and the
+    /// covariance less Σu uᵀΣ I / (1 + I uᵀΣu), the information form of a normal update.
+    #[must_use]
+    pub fn expecting(&self, weights: &[(usize, f64)], information: f64) -> Self {
+        let mut expected = self.clone();
+        let (spread, along) = self.along(weights);
+        let factor = information / (1.0 + information * along);
+        if factor.is_finite() && factor > 0.0 {
+            expected.covariance.ger(-factor, &spread, &spread, 1.0);
+        }
+        expected
+    }
+
+    /// How much variance such a response is expected to take away, summed over abilities with these importances.
+    pub fn expected_gain(&self, importance: &[f64], weights: &[(usize, f64)], information: f64) -> f64 {
+        let (spread, along) = self.along(weights);
+        let factor = information / (1.0 + information * along);
+        let reached = importance.iter().zip(spread.iter()).map(|(weight, spread)| weight * spread * spread);
+        factor * reached.sum::<f64>()
+    }
+
+    /// Σu and uᵀΣu for the direction u that `weights` name.
+    fn along(&self, weights: &[(usize, f64)]) -> (DVector<f64>, f64) {
+        let mut spread = DVector::zeros(self.mean.len());
+        for &(at, weight) in weights.iter().filter(|(at, _)| *at < self.mean.len()) {
+            spread.axpy(weight, &self.covariance.column(at), 1.0);
+        }
+        let inside = weights.iter().filter(|(at, _)| *at < self.mean.len());
+        let along = inside.map(|(at, weight)| weight * spread[*at]).sum();
+        (spread, along)
+    }
+
+    /// A weighted sum of abilities, with its standard error.
+    pub fn weighted_sum(&self, weights: &[(usize, f64)]) -> Estimate {
+        let (_, variance) = self.along(weights);
+        let inside = weights.iter().filter(|(at, _)| *at < self.mean.len());
+        let ability = inside.map(|(at, weight)| weight * self.mean[*at]).sum();
+        Estimate { ability, standard_error: variance.max(0.0).sqrt() }
+    }
+
     /// Standard error of `dimension` that is to be expected after one more response, by its expected information there.
     pub fn expected_error_after(&self, dimension: usize, weights: &[(usize, f64)], item: &Item) -> f64 {
         let mut direction = DVector::zeros(self.mean.len());
@@ -318,6 +358,26 @@ mod tests {
         let own = known.expected_error_after(0, &[(0, 1.0)], &item);
         let neighbour = known.expected_error_after(0, &[(1, 1.0)], &item);
         assert!(own < neighbour && neighbour < 1.0);
+    }
+
+    #[test]
+    fn what_is_expected_of_a_response_agrees_with_the_error_that_it_is_expected_to_leave() {
+        let item = Item::two_pl(1.5, 0.0).unwrap();
+        let known = pair(0.6);
+        let after = known.expecting(&[(1, 1.0)], item.information(0.0));
+        assert!(
+            (after.estimate(0).standard_error - known.expected_error_after(0, &[(1, 1.0)], &item)).abs()
+                < 1e-12
+        );
+        let gain = known.expected_gain(&[1.0, 0.5], &[(1, 1.0)], item.information(0.0));
+        let lost = |at: usize| known.covariance()[(at, at)] - after.covariance()[(at, at)];
+        assert!((gain - (lost(0) + 0.5 * lost(1))).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_weighted_sum_of_abilities_has_the_variance_of_its_parts_and_of_what_they_share() {
+        let sum = pair(0.6).weighted_sum(&[(0, 0.5), (1, 0.5)]);
+        assert!((sum.standard_error.powi(2) - 0.8).abs() < 1e-12 && sum.ability.abs() < 1e-12);
     }
 
     #[test]

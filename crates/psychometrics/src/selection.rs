@@ -140,18 +140,39 @@ impl Pool {
         posterior: &Posterior,
         random: &mut impl Rng,
     ) -> Option<Choice> {
-        let open = self.open_items(shown);
+        let weights = NodeWeights::new(&self.nodes, posterior);
+        let value = |item: usize| {
+            let row = &self.information[item * self.nodes.len() + weights.first..][..weights.values.len()];
+            Some(row.iter().zip(&weights.values).map(|(information, weight)| information * weight).sum())
+        };
+        let values: Vec<Option<f32>> = (0..self.areas.len()).map(value).collect();
+        self.next_by_value(rules, exposure, shown, &values, random)
+    }
+
+    /// The same within the same rules, by a value that the caller gives for each item (where several abilities are measured at once,
+    /// one posterior doesn't say what an item is worth). An item without a value is not on offer.
+    pub fn next_by_value(
+        &self,
+        rules: &SelectionRules,
+        exposure: &Exposure,
+        shown: &[usize],
+        values: &[Option<f32>],
+        random: &mut impl Rng,
+    ) -> Option<Choice> {
+        let mut open = self.open_items(shown);
+        for (open, value) in open.iter_mut().zip(values) {
+            *open = *open && value.is_some();
+        }
         if rules.seat_chance > 0.0
             && random.random::<f64>() < rules.seat_chance
             && let Some(item) = self.seat(exposure, &open)
         {
             return Some(Choice { item, reason: Reason::Seat });
         }
-        let weights = NodeWeights::new(&self.nodes, posterior);
         let within = |item: usize| open[item] && exposure.allows(item, rules.exposure_cap);
         let draw = if shown.is_empty() { rules.start_draw } else { rules.draw };
         for area in self.areas_by_need(rules, shown, random) {
-            let best = self.best(&weights, draw.max(1), |item| self.areas[item] == area && within(item));
+            let best = self.best(values, draw.max(1), |item| self.areas[item] == area && within(item));
             if !best.is_empty() {
                 let item = best[random.random_range(0..best.len())];
                 return Some(Choice { item, reason: Reason::Informative });
@@ -202,16 +223,14 @@ impl Pool {
         areas.into_iter().map(|(_, _, area)| area).collect()
     }
 
-    /// The `count` most informative items per minute among those allowed, best first.
-    fn best(&self, weights: &NodeWeights, count: usize, allowed: impl Fn(usize) -> bool) -> Vec<usize> {
+    /// The `count` items of the highest value among those allowed, best first.
+    fn best(&self, values: &[Option<f32>], count: usize, allowed: impl Fn(usize) -> bool) -> Vec<usize> {
         let mut best: Vec<(f32, usize)> = Vec::with_capacity(count + 1);
         for item in 0..self.areas.len() {
             if !allowed(item) {
                 continue;
             }
-            let row = &self.information[item * self.nodes.len() + weights.first..][..weights.values.len()];
-            let value: f32 =
-                row.iter().zip(&weights.values).map(|(information, weight)| information * weight).sum();
+            let Some(value) = values[item] else { continue };
             if best.len() < count || best.last().is_some_and(|worst| value > worst.0) {
                 let place = best.partition_point(|kept| kept.0 >= value);
                 best.insert(place, (value, item));
