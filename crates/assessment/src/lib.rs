@@ -1,7 +1,14 @@
-//! A sitting as a value. Today it holds the one noun that every later part shares: the [`Verdict`].
+//! A sitting as a value: blueprint and events in, next task, estimate, decision, report and plan out; and the [`Verdict`], the noun that every
+//! part shares.
 //!
 //! It never reads a clock, a file, a database or a socket: time, ids and randomness are arguments.
 
+pub mod field;
+pub mod measure;
+pub mod response;
+pub mod role;
+pub mod sitting;
+pub mod task;
 mod verdict;
 
 pub use verdict::junit::{JunitError, to_junit};
