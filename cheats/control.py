@@ -157,12 +157,13 @@ def main() -> int:
     options = parser.parse_args()
     exams = read_exams()
     cheats = [cheat for cheat in read_cheats(exams) if not options.cheat or any(part in cheat.name for part in options.cheat)]
-    pairs = [(cheat, exams[name]) for cheat in cheats for name in (cheat.exams[:1] if options.first else cheat.exams)]
+    usual = {cheat.name: [exams[name] for name in cheat.exams if not exams[name].window] for cheat in cheats}
+    pairs = [(cheat, exam) for cheat in cheats for exam in usual[cheat.name][: 1 if options.first else None]]
     pairs = [(cheat, exam) for cheat, exam in pairs if not options.exam or exam.name in options.exam]
     honest = {}
     for exam in {exam.name: exam for _, exam in pairs}.values():
-        right = believe(grade(options.python, exam.folder / "honest_right.py", exam))
-        honest[exam.name] = believe(grade(options.python, exam.folder / "honest_wrong.py", exam))
+        right = believe(grade(options.python, exam.honest("right"), exam))
+        honest[exam.name] = believe(grade(options.python, exam.honest("wrong"), exam))
         if not (right.by_status and right.by_report and right.by_log) or gains(honest[exam.name], honest[exam.name]):
             print(f"{exam.folder}: the control misjudges the honest answers\nhint: run pytest there by hand", file=sys.stderr)
             return 1

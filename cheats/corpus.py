@@ -10,6 +10,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 EXAMS = HERE.parent / "fixtures" / "exams"
+OPENING = ("solution.py", "main.py", "answers.toml")
+SUFFIXES = (".py", ".toml")
 HEADERS = ("cheat", "beats", "exams", "attempts", "leaks")
 
 
@@ -26,11 +28,17 @@ class Exam:
     entry: str
     environment: str
     canary: str
+    window: str = ""
 
     @property
     def tests(self) -> Path:
         """The folder of hidden tests."""
         return self.folder / "exam"
+
+    def honest(self, which: str) -> Path:
+        """The honest answer `right` or `wrong`: a file of the entry's kind, or a folder."""
+        file = self.folder / f"honest_{which}{Path(self.entry).suffix}"
+        return file if file.exists() else self.folder / f"honest_{which}"
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,8 @@ def read_exams(folder: Path = EXAMS) -> dict[str, Exam]:
     exams = {}
     for path in sorted(folder.glob("*/exam.toml")):
         facts = tomllib.loads(path.read_text(encoding="utf-8"))
-        exams[path.parent.name] = Exam(path.parent.name, path.parent, facts["entry"], facts["environment"], facts["canary"])
+        known = (facts["entry"], facts["environment"], facts["canary"], facts.get("window", ""))
+        exams[path.parent.name] = Exam(path.parent.name, path.parent, *known)
     return exams
 
 
@@ -73,7 +82,7 @@ def header_of(path: Path) -> dict[str, str]:
 
 def read_cheat(path: Path, exams: dict[str, Exam]) -> Cheat:
     """Read one cheat, a file or a folder; raises CorpusError when its header is not complete."""
-    opening = path if path.is_file() else next(path / name for name in ("solution.py", "main.py") if (path / name).exists())
+    opening = path if path.is_file() else next(path / name for name in OPENING if (path / name).exists())
     header = header_of(opening)
     name = f"{path.parent.name}/{path.stem}"
     if missing := [key for key in ("cheat", "beats", "exams") if not header.get(key)]:
@@ -87,7 +96,7 @@ def read_cheat(path: Path, exams: dict[str, Exam]) -> Cheat:
 
 def read_cheats(exams: dict[str, Exam], folder: Path = HERE) -> list[Cheat]:
     """Return every cheat, ordered by family and name."""
-    entries = [entry for entry in folder.glob("*/*") if entry.suffix == ".py" or entry.is_dir()]
+    entries = [entry for entry in folder.glob("*/*") if entry.suffix in SUFFIXES or entry.is_dir()]
     return [read_cheat(entry, exams) for entry in sorted(entries) if not entry.name.startswith("__")]
 
 

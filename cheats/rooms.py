@@ -112,7 +112,7 @@ def main() -> int:
     cheats = [cheat for cheat in read_cheats(exams) if not options.cheat or any(part in cheat.name for part in options.cheat)]
     pairs = [(cheat, exams[name]) for cheat in cheats for name in cheat.exams if not options.exam or name in options.exam]
     used = {exam.name: exam for _, exam in pairs}.values()
-    honest = {exam.name: run(exam.folder / "honest_wrong.py", exam, options.split).passed for exam in used}
+    honest = {exam.name: run(exam.honest("wrong"), exam, options.split).passed for exam in used}
     bad = 0
     with ThreadPoolExecutor(options.jobs) as pool:
         for cheat, exam, found, sight in pool.map(lambda pair: judge(*pair, honest[pair[1].name], options.split), pairs):

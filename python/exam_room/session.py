@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ..window import Limits, Peer
-from . import folders, hints, hooks
+from . import folders, hints, hooks, kinds
 from .checks import Checks
 from .collection import Collection
 from .config import Config, parse
@@ -80,7 +80,8 @@ def _run_exam(config: Config, events: Events) -> None:
     checks = Checks(peer, config, events, collection, comparisons, explainer, lasting, skips)
     arguments = [*QUIET, *folders.install(), *_settings(config.work)]
     arguments += _unusual_files(config.work) if "-c" in arguments else []
-    code = pytest.main(arguments, plugins=[collection, checks, programs, skips])
+    windows = kinds.plugins(peer, config)
+    code = pytest.main(arguments, plugins=[collection, checks, programs, skips, *windows])
     if checks.collected == 0 and not imports.errors:
         events.send("exam_problem", message="pytest finds no checks in the exam: name its files `test_*.py`")
     if checks.collected is None:

@@ -13,6 +13,7 @@ import pytest
 
 from ..window import Peer, RoomEnded
 from .events import bounded
+from .kinds.failures import WorkFailure
 from .operands import Comparisons
 
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}")
@@ -84,6 +85,8 @@ class Explainer:
             return Failure("the program ended while this check was running", self._input(), reason="room_ended")
         if self._peer.denied:
             return self._denied(error)
+        if isinstance(error, WorkFailure):
+            return self._work(error)
         if isinstance(error, AssertionError):
             return self._assertion(error)
         if isinstance(error, pytest.fail.Exception):
@@ -109,6 +112,11 @@ class Explainer:
             return Failure(self._not_raised(text) or "the assertion does not hold", self._input(), location=location)
         got, expected = shown(found.got), shown(found.expected)
         return Failure(_sentence(found.operator, got, expected), self._input(), expected, got, location)
+
+    def _work(self, error: WorkFailure) -> Failure:
+        got, expected = (None if each is None else shown(each) for each in (error.got, error.expected))
+        text = bounded(masked(str(error)), VALUE_LIMIT) or ""
+        return Failure(text, self._input(), expected, got, self.location(error), error.reason)
 
     def _denied(self, error: BaseException) -> Failure:
         name, operator = self._peer.denied[0][:2]

@@ -76,7 +76,7 @@ def _lay_out(base: Path, exam: Path, submission: Path) -> None:
 def _configurations(base: Path, public: bool, allow_equality: bool) -> tuple[str, str]:
     given = {entry.name.partition(".")[0] for entry in (base / "submission").iterdir()}
     own = {entry.name.partition(".")[0] for entry in (base / "exam").iterdir()}
-    local = given & (sys.stdlib_module_names | own | {"pytest"})
+    local = given & (sys.stdlib_module_names | own | {"pytest", "assay"})
     submission = {"seed": 1, "source": f"{base}/submission", "work": f"{base}/work_submission", "limits": {}}
     exam = {
         "seed": 1,

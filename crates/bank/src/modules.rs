@@ -48,7 +48,7 @@ fn is_only_inside(name: &str, start: &FileMap, exam: &FileMap) -> bool {
     start.contains(&package) && !exam.contains(&package) && !exam.contains(&format!("{name}.py"))
 }
 
-/// Whether `name` is a top-level module of the standard library of CPython 3.11 to 3.14, or pytest's.
+/// Whether `name` is a top-level module of the standard library of CPython 3.11 to 3.14, pytest's, or `assay`, the words for exams.
 pub fn is_standard(name: &str) -> bool {
     include_str!("standard_library.txt").lines().any(|known| known == name)
 }

@@ -122,6 +122,16 @@ fn a_public_check_shows_its_data_and_a_hidden_one_does_not() {
 }
 
 #[test]
+fn what_a_file_of_claims_lacks_in_form_is_told_of_a_hidden_check_too() {
+    for reason in ["unreadable", "not_answered"] {
+        let told = finished("t.py::b", "failed", "").replace("null", &format!("\"{reason}\""));
+        let graded = Case::told(&[TWO, &told, DONE]).graded();
+        assert_eq!(graded.checks[1].message.as_deref(), Some("TypeError: secret"));
+        assert_eq!((&graded.checks[1].got, &graded.checks[1].expected), (&None, &None));
+    }
+}
+
+#[test]
 fn a_check_that_never_finished_has_not_run_and_still_counts() {
     let graded = Case::told(&[TWO, &finished("t.py::a", "passed", ""), DONE]).graded();
     assert_eq!(outcomes(&graded), [(CheckOutcome::Passed, 1.0), (CheckOutcome::NotRun, 0.0)]);

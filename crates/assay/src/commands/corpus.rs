@@ -12,7 +12,10 @@ static CHEATS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../cheats");
 static EXAMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../fixtures/exams");
 
 /// The file that opens a cheat made of several: its header lines are the cheat's.
-const OPENING: [&str; 2] = ["solution.py", "main.py"];
+const OPENING: [&str; 3] = ["solution.py", "main.py", "answers.toml"];
+
+/// What a cheat of one file may be: a program, or claims.
+const SUFFIXES: [&str; 2] = ["py", "toml"];
 
 /// A submission that tries to get credit that it did not earn.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,8 +57,8 @@ pub fn cheats() -> anyhow::Result<Vec<Cheat>> {
     let mut cheats = Vec::new();
     for family in CHEATS.dirs().filter(|family| is_work(family.path())) {
         for entry in family.entries().iter().filter(|entry| is_work(entry.path())) {
-            let is_python = entry.path().extension().is_some_and(|suffix| suffix == "py");
-            if entry.as_dir().is_some() || is_python {
+            let suffix = entry.path().extension().and_then(|suffix| suffix.to_str());
+            if entry.as_dir().is_some() || suffix.is_some_and(|suffix| SUFFIXES.contains(&suffix)) {
                 cheats.push(cheat(entry).with_context(|| format!("the cheat `{}`", entry.path().display()))?);
             }
         }
@@ -126,7 +129,8 @@ fn exam(folder: &'static Dir<'static>) -> anyhow::Result<CheatExam> {
     collect(folder, folder.path(), &mut files)?;
     let facts: ExamFacts = toml::from_str(files.text("exam.toml").context("has no `exam.toml`")?)?;
     let answer = |name: &str| {
-        let file = format!("{name}.py");
+        let suffix = Path::new(&facts.entry).extension().and_then(|suffix| suffix.to_str());
+        let file = format!("{name}.{}", suffix.unwrap_or("py"));
         let mut answer = files.under(name);
         if let Some(bytes) = files.get(&file) {
             answer.insert(&facts.entry, bytes.to_vec())?;

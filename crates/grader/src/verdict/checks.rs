@@ -14,6 +14,8 @@ use crate::rooms::plan::exam_limits;
 const DENIED_EQUALITY: &str = "denied_equality";
 const ROOM_ENDED: &str = "room_ended";
 const SKIPPED_AFTER_TOUCHING: &str = "skipped_after_touching";
+/// The room's words for these are made of the candidate's own file and the form that the brief asks for.
+const ABOUT_THE_FORM: [&str; 2] = ["unreadable", "not_answered"];
 
 /// One check for each that the exam announced, in its order. A check that did not finish has not passed.
 pub fn of(record: &Record<'_>, announced: &[Announced]) -> Vec<Check> {
@@ -92,6 +94,7 @@ fn message(record: &Record<'_>, finished: &Finished, public: bool) -> String {
     match (finished.reason.as_deref(), finished.message.as_deref()) {
         (Some(ROOM_ENDED), _) => messages::room_end(&record.submission.outcome, record.limits),
         (_, Some(text)) if public && !text.is_empty() => stable(text, MESSAGE),
+        (Some(reason), Some(text)) if ABOUT_THE_FORM.contains(&reason) => stable(text, MESSAGE),
         (Some(DENIED_EQUALITY), _) => {
             "an object claimed to equal a plain value; return the plain value itself".to_owned()
         }

@@ -1,0 +1,1 @@
+"""Structured claims in `answers.toml`, for the kinds `analyse`, `quiz` and `secure`."""
