@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bank", &["skills", "psychometrics"]),
     ("assessment", &["bank", "skills", "psychometrics"]),
     ("grader", &["assessment", "bank", "sandbox"]),
-    ("proving", &["grader", "bank"]),
+    ("proving", &["grader", "assessment", "bank", "skills"]),
     ("store", &["assessment", "bank", "skills"]),
     ("server", &["store", "assessment", "bank", "skills"]),
 ];

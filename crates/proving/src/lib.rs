@@ -1,0 +1,6 @@
+//! Proves that a task is right, before anybody's work is measured with it.
+//!
+//! It holds a package's exam against its own solutions, against plausible mistakes, against small changes of a right
+//! solution and against the cheat corpus. It knows neither people nor a database, and it prints nothing.
+
+pub mod mutation;
