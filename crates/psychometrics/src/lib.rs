@@ -19,6 +19,7 @@ pub mod replay;
 pub mod response_model;
 pub mod responses;
 pub mod selection;
+pub mod simulated_tests;
 pub mod simulation;
 pub mod stopping;
 pub mod uncertain_item;

@@ -1,6 +1,6 @@
 //! The engine shared by all marginal calibrations: tables, E-step, M-step, and the accelerated climb.
 
-use super::CalibrationError;
+use super::{CalibrationError, Em};
 use super::acceleration::Acceleration;
 use super::coordinates::{Coordinates, Form, NormalPrior};
 use super::expectation::Expectation;
@@ -19,6 +19,7 @@ pub(crate) struct Engine {
     pub priors: Option<Vec<NormalPrior>>,
     /// One slope for all items; only with slope–intercept coordinates and two-category items.
     pub common_slope: bool,
+    pub em: Em,
     pub nodes: Vec<f64>,
     pub expectation: Expectation,
 }
@@ -40,7 +41,15 @@ impl Engine {
         priors: Option<Vec<NormalPrior>>,
     ) -> Self {
         let expectation = Expectation::new(responses, grid);
-        Self { forms, coordinates, priors, common_slope: false, nodes: grid.nodes().to_vec(), expectation }
+        Self {
+            forms,
+            coordinates,
+            priors,
+            common_slope: false,
+            em: Em::Accelerated,
+            nodes: grid.nodes().to_vec(),
+            expectation,
+        }
     }
 
     /// Starting values: slope 1, thresholds from the categories' frequencies; prior means where there are priors.
@@ -154,7 +163,10 @@ impl Engine {
             if last_step < tolerance {
                 return Ok(Climb { parameters, log_likelihood, iterations: iteration });
             }
-            parameters = acceleration.next(&parameters, &mapped);
+            parameters = match self.em {
+                Em::Accelerated => acceleration.next(&parameters, &mapped),
+                Em::Plain => mapped.clone(),
+            };
             safe_point = Some(mapped);
         }
         Err(CalibrationError::NotConverged { iterations: most_iterations, last_step })
