@@ -1,5 +1,7 @@
 //! The command line: a contract. Parsed here, carried out in `commands/`.
 
+pub mod measure;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -40,6 +42,9 @@ pub enum Command {
     /// The Python environments of the rooms
     #[command(subcommand)]
     Env(Env),
+    /// Calibrate, score, replay and simulate tests; the health of a bank
+    #[command(subcommand)]
+    Measure(measure::Measure),
     /// What this machine enforces, and how to get what is missing
     Doctor(Doctor),
     /// The version of this program

@@ -38,6 +38,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Import(import) => commands::import::run(import),
         Command::Cheats(cheats) => commands::cheats::run(cheats, place),
         Command::Env(env) => commands::env::run(env, place),
+        Command::Measure(measure) => commands::measure::run(measure),
         Command::Doctor(doctor) => commands::doctor::run(doctor, place),
         Command::Version => commands::version::run(),
     }

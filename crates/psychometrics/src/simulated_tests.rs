@@ -316,10 +316,8 @@ fn calibrated(
 fn fixed_form(items: &[Item]) -> Vec<usize> {
     let grid = Grid::standard_normal(41, 5.0);
     let weights: Vec<f64> = grid.log_weights().iter().map(|weight| weight.exp()).collect();
-    let information: Vec<Vec<f64>> = items
-        .iter()
-        .map(|item| grid.nodes().iter().map(|node| item.information(*node)).collect())
-        .collect();
+    let information: Vec<Vec<f64>> =
+        items.iter().map(|item| grid.nodes().iter().map(|node| item.information(*node)).collect()).collect();
     let (mut form, mut total) = (Vec::new(), vec![1.0; weights.len()]);
     let mut open: Vec<usize> = (0..items.len()).collect();
     while !open.is_empty() && form.len() < LONGEST_FORM {

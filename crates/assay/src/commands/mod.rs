@@ -8,5 +8,6 @@ pub mod doctor;
 pub mod env;
 pub mod grade;
 pub mod import;
+pub mod measure;
 pub mod trickless;
 pub mod version;

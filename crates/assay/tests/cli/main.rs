@@ -4,5 +4,6 @@ mod batch;
 mod cheats;
 mod grade;
 mod import;
+mod measure;
 mod other_people;
 mod place;

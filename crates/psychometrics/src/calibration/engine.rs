@@ -1,10 +1,10 @@
 //! The engine shared by all marginal calibrations: tables, E-step, M-step, and the accelerated climb.
 
-use super::{CalibrationError, Em};
 use super::acceleration::Acceleration;
 use super::coordinates::{Coordinates, Form, NormalPrior};
 use super::expectation::Expectation;
 use super::maximisation::{ItemCounts, improve, improve_common_slope};
+use super::{CalibrationError, Em};
 use crate::quadrature::Grid;
 use crate::response_model::Shape;
 use crate::responses::Responses;

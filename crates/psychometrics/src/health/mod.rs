@@ -1,9 +1,10 @@
-//! Health of a bank: do items fit (`fit`), do they treat groups alike (`dif`), how dependable are scores (`reliability`), where does the bank
+//! Health of a bank: do items fit (`fit`, `score_fit`), do they treat groups alike (`dif`), how dependable are scores (`reliability`), where does the bank
 //! inform (`information_curve`). Exposure is counted by `selection::Exposure`.
 
 pub mod dif;
 pub mod fit;
 pub mod reliability;
+pub mod score_fit;
 
 use crate::response_model::Item;
 
