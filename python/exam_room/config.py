@@ -19,6 +19,8 @@ class Config:
     start_modules: frozenset[str] = frozenset()
     shadowed: frozenset[str] = frozenset()
     limits: dict[str, int] = field(default_factory=dict)
+    sealed: bool = False
+    order: int | None = None
 
 
 def parse(text: str) -> Config:
@@ -34,6 +36,8 @@ def parse(text: str) -> Config:
             allow_equality=bool(raw["allow_equality"]),
             start_modules=frozenset(raw.get("start_modules", ())),
             shadowed=frozenset(raw.get("shadowed", ())),
+            sealed=bool(raw.get("sealed", False)),
+            order=None if raw.get("order") is None else int(raw["order"]),
             limits={name: int(value) for name, value in raw.get("limits", {}).items()},
         )
     except KeyError as missing:

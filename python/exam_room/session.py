@@ -61,7 +61,7 @@ def run(argument: str) -> None:
 def _run_exam(config: Config, events: Events) -> None:
     _fill(config.exam, config.work)
     os.chdir(config.work)
-    peer = Peer(socket.socket(fileno=WINDOW), "exam", Limits(**config.limits), config.allow_equality)
+    peer = Peer(socket.socket(fileno=WINDOW), "exam", Limits(**config.limits), config.allow_equality, config.sealed)
     peer.on_tampering(lambda what: events.send("tampering", what=what))
     imports = Imports(peer, config)
     sources = Sources(config.source, config.work)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..window import Limits, Peer
-from . import introspection
+from . import introspection, sealed, trees
 from .hooks.install import install
 from .loading import Loading
 from .programs import Programs
@@ -25,14 +25,20 @@ def run(argument: str) -> None:
     leave = os._exit
     os.set_inheritable(WINDOW, False)
     source, work = Path(config["source"]), Path(config["work"])
-    shutil.copytree(source, work, symlinks=True, dirs_exist_ok=True)
+    is_sealed = bool(config.get("sealed", False))
+    if not is_sealed:
+        shutil.copytree(source, work, symlinks=True, dirs_exist_ok=True)
     _look_plain(work)
     limits = {name: int(value) for name, value in config.get("limits", {}).items()}
-    peer = Peer(socket.socket(fileno=WINDOW), "submission", Limits(**limits))
+    peer = Peer(socket.socket(fileno=WINDOW), "submission", Limits(**limits), sealed=is_sealed)
+    if is_sealed:
+        sealed.fill(source, work)
     install(peer, work, int(config["seed"]))
-    Loading(work).offer(peer)
-    Programs(work).offer(peer)
-    introspection.offer(peer)
+    if not is_sealed:
+        Loading(work).offer(peer)
+        Programs(work).offer(peer)
+        introspection.offer(peer)
+        trees.offer(peer)
     peer.serve()
     leave(0)
 

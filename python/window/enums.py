@@ -73,7 +73,7 @@ def _build(reader, handle, facts: ClassFacts, bases: list, members: list) -> typ
 def write_member(peer, writer: Writer, value: enum.Enum) -> list:
     """The form of a member of an enumeration."""
     kind = type(value)
-    name = name_of(kind, peer.is_exam)
+    name = name_of(kind, peer.is_exam, peer.sealed)
     form = ["N", *name] if name is not None else writer.objects(writer, kind)
     if value._name_ in kind.__members__:
         return ["em", form, value._name_]

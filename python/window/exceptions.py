@@ -41,7 +41,7 @@ def define(peer, writer: Writer, error: BaseException) -> list:
     """Class, arguments, chain and place of an exception."""
     writer.deeper()
     kind = type(error)
-    name = name_of(kind, peer.is_exam)
+    name = name_of(kind, peer.is_exam, peer.sealed)
     hidden = peer.is_exam and kind is AssertionError
     form = [
         ["N", *name] if name is not None else write_class(peer, writer, kind),

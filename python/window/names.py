@@ -154,8 +154,11 @@ def resolve(module: str, qualname: str) -> object:
     return found
 
 
-def name_of(value: object, is_exam: bool) -> tuple[str, str] | None:
-    """The name under which the other side may find its own `value`; None if it has to be a handle."""
+def name_of(value: object, is_exam: bool, sealed: bool = False) -> tuple[str, str] | None:
+    """The name under which the other side may find its own `value`; None if it has to be a handle.
+
+    Of a `sealed` room the exam may name no more than a submission may.
+    """
     module, qualname = _module_of(value), getattr(value, "__qualname__", None) or getattr(value, "_name", None)
     if module == "builtins" and isinstance(value, type) and value in KINDS:
         module, qualname = "types", KINDS[value]
@@ -165,7 +168,7 @@ def name_of(value: object, is_exam: bool) -> tuple[str, str] | None:
         top = module.partition(".")[0]
         if top not in LIBRARIES or top in FRAMEWORKS or qualname.startswith("_") or "._" in qualname:
             return None
-    elif not allowed(module, qualname):
+    if (sealed or not is_exam) and not allowed(module, qualname):
         return None
     return (module, qualname) if resolve(module, qualname) is value else None
 

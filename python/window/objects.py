@@ -54,7 +54,7 @@ def write(peer, writer: Writer, value: object) -> list:
         if form is not None:
             return form
     if isinstance(value, NAMED_KINDS):
-        name = name_of(value, peer.is_exam)
+        name = name_of(value, peer.is_exam, peer.sealed)
         if name is not None:
             return ["N", *name]
     if kind is types.GenericAlias or kind is types.UnionType or isinstance(value, typing._GenericAlias):
@@ -68,7 +68,7 @@ def _write_generic(peer, writer: Writer, value: object) -> list:
     if type(value) is types.GenericAlias:
         return ["gg", writer.value(value.__origin__), *writer.items(value.__args__)]
     base, args = getattr(typing, value._name or "", None), typing.get_args(value)
-    if base is None or name_of(base, peer.is_exam) is None:
+    if base is None or name_of(base, peer.is_exam, peer.sealed) is None:
         return lend(peer, writer, value)
     if args and type(args[0]) is list:
         return ["gc", *writer.items((*args[1:], *args[0]))]
@@ -267,7 +267,7 @@ def _read_with_content(reader: ObjectReader, items: list) -> object:
 
 
 def _read_named(reader: ObjectReader, items: list) -> object:
-    return named(items[1], items[2], reader.peer.is_exam)
+    return named(items[1], items[2], reader.peer.is_exam or reader.peer.sealed)
 
 
 def _read_member(reader: ObjectReader, items: list) -> object:

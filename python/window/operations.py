@@ -14,6 +14,7 @@ from .access import may_call, may_copy, may_read, may_use_special, may_write
 from .definitions import FUNCTION, member_kind
 from .dunders import SPECIAL
 from .limits import Tampering
+from .sealed import check_answer, check_request
 from .stand_ins import Keywords, handle_of
 
 OPERATIONS: dict[str, Callable] = {}
@@ -37,6 +38,9 @@ def answer(peer, name: str, args: list) -> object:
     function = OPERATIONS.get(name)
     if function is None or (peer.is_exam and name not in FOR_THE_SUBMISSION):
         raise Tampering(f"a request `{name[:40]}` that isn't allowed")
+    if peer.sealed and not peer.is_exam:
+        check_request(name, args)
+        return check_answer(name, function(peer, *args))
     if peer.is_exam and name not in ("ask", "pump", "cancel_task", "twin_call"):
         _only_lent(peer, name, args)
     return function(peer, *args)

@@ -38,10 +38,14 @@ class Peer:
 
     `side` is "exam" (trusted; treats each byte from the other side as hostile) or "submission".
     `allow_equality` lets a submission's own class decide whether it equals a plain value.
+    `sealed`: the exam's code is a candidate's and gets behaviour only (`sealed.py`); both rooms are told.
     """
 
-    def __init__(self, sock, side: str, limits: Limits | None = None, allow_equality: bool = False) -> None:
+    def __init__(
+        self, sock, side: str, limits: Limits | None = None, allow_equality: bool = False, sealed: bool = False
+    ) -> None:
         self.side = side
+        self.sealed = sealed
         self.is_exam = side == "exam"
         self.limits = limits or Limits()
         self.allow_equality = allow_equality
@@ -161,6 +165,8 @@ class Peer:
         try:
             return self._operations[operation]
         except KeyError:
+            if self.sealed:
+                raise PermissionError(f"`{operation}` isn't possible with a program under test") from None
             raise Tampering(f"unknown operation `{operation}`") from None
 
     def _lane(self) -> int:

@@ -6,6 +6,7 @@ use crate::clauses::{self, Clause};
 use crate::equivalent::{self, EquivalentMutant};
 use crate::files::{FileMap, RelativePath};
 use crate::finding::Finding;
+use crate::history;
 use crate::manifest::{self, Manifest, Surroundings};
 use crate::overlay::{overlay, overlay_at};
 use crate::variant::{self, Variant};
@@ -61,6 +62,7 @@ impl TaskPackage {
         let (equivalent, equivalent_findings) = equivalent::parse(&files);
         findings.extend(equivalent_findings);
         findings.extend(layout_findings(&files));
+        findings.extend(history_findings(&files));
         if let Some(manifest) = &manifest {
             findings.extend(missing_solutions(&files, manifest));
             findings.extend(groups::uncited(&manifest.groups, &clauses));
@@ -134,7 +136,7 @@ impl TaskPackage {
 
     /// The files that the candidate starts from.
     pub fn start(&self) -> FileMap {
-        self.files.under("start")
+        history::laid_out(&self.files.under("start"), None).0
     }
 
     /// The hidden tests and their data.
@@ -144,12 +146,19 @@ impl TaskPackage {
 
     /// Solutions that must pass every check.
     pub fn right(&self) -> Vec<Proof> {
-        proofs(&self.files, "proof/right")
+        self.with_histories(proofs(&self.files, "proof/right"))
     }
 
     /// Solutions that must fail, each where its note says.
     pub fn wrong(&self) -> Vec<Proof> {
-        proofs(&self.files, "proof/wrong")
+        self.with_histories(proofs(&self.files, "proof/wrong"))
+    }
+
+    /// The solutions, each `history.toml` replaced by the repository that it describes.
+    fn with_histories(&self, proofs: Vec<Proof>) -> Vec<Proof> {
+        let start = self.files.text("start/history.toml");
+        let laid = |proof: Proof| Proof { files: history::laid_out(&proof.files, start).0, ..proof };
+        proofs.into_iter().map(laid).collect()
     }
 
     /// What `proof/wrong.toml` says about the wrong solution of this name.
@@ -192,6 +201,21 @@ fn lay_under_start(files: &mut FileMap, codebase: Option<&FileMap>) {
             files.replace(path, bytes.to_vec());
         }
     }
+}
+
+/// What is wrong with any `history.toml` of the package.
+fn history_findings(files: &FileMap) -> Vec<Finding> {
+    let start = files.text("start/history.toml");
+    let of_start = history::laid_out(&files.under("start"), None).1.into_iter();
+    let mut findings: Vec<Finding> = of_start.map(|finding| finding.within("start")).collect();
+    for folder in ["proof/right", "proof/wrong"] {
+        for proof in proofs(files, folder) {
+            let inside = format!("{folder}/{}", proof.name);
+            let found = history::laid_out(&proof.files, start).1;
+            findings.extend(found.into_iter().map(|finding| finding.within(&inside)));
+        }
+    }
+    findings
 }
 
 /// The solutions inside `folder`: each file and each folder directly in it is one.

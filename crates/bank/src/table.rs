@@ -81,6 +81,24 @@ impl<'t> Table<'t> {
         Some(text.to_owned())
     }
 
+    /// A text of any number of lines, up to `characters` characters, as it stands.
+    pub(crate) fn long_text(&mut self, key: &str, characters: usize) -> Option<String> {
+        let (value, line) = self.value(key)?;
+        let Some(text) = value.as_str() else {
+            return self.wrong_type(key, "a text in quotes", value, line);
+        };
+        if text.chars().count() > characters {
+            let message = format!("`{key}` is longer than {characters} characters");
+            return self.complain(line, message, Some("shorten it".to_owned()));
+        }
+        Some(text.to_owned())
+    }
+
+    /// What was read of `key`; a mistake when there is no such key.
+    pub(crate) fn present<T>(&mut self, key: &str, read: Option<T>) -> Option<T> {
+        self.require(key, |_| read)
+    }
+
     pub(crate) fn required_text(&mut self, key: &str, characters: usize) -> Option<String> {
         self.require(key, |table| table.text(key, characters))
     }
@@ -137,6 +155,17 @@ impl<'t> Table<'t> {
             Some(boolean) => Some(boolean),
             None => self.wrong_type(key, "`true` or `false`", value, line),
         }
+    }
+
+    /// Whether the table has this key.
+    pub(crate) fn has(&mut self, key: &str) -> bool {
+        self.value(key).is_some()
+    }
+
+    /// Every key of this table with its text, in the order of the keys.
+    pub(crate) fn texts_by_key(&mut self, characters: usize) -> Vec<(String, String)> {
+        let keys: Vec<String> = self.values.iter().map(|(key, _)| key.get_ref().to_string()).collect();
+        keys.into_iter().filter_map(|key| Some((key.clone(), self.long_text(&key, characters)?))).collect()
     }
 
     /// A list of texts; absent: an empty list.

@@ -9,14 +9,16 @@ use assessment::{
 };
 use bank::files::FileMap;
 use bank::finding::Finding;
-use bank::modules::module_facts;
+use bank::manifest::Kind;
+use bank::modules::{ModuleFacts, module_facts};
 use bank::package::TaskPackage;
 use sandbox::{Launcher, Weakness};
 
 use crate::digest;
 use crate::embedded;
 use crate::environments::{self, Environment, UnknownEnvironment, Workshop, build};
-use crate::limits::WishedLimits;
+use crate::kinds::{self, suite};
+use crate::limits::{CaseLimits, WishedLimits};
 use crate::rooms::plan::{Furniture, of_both_rooms};
 use crate::rooms::run::{Run, run};
 use crate::staging::Stage;
@@ -64,6 +66,28 @@ struct Identity {
     environment: Environment,
     submission_digest: String,
     exam_digest: String,
+}
+
+/// What lies in the two rooms of one run.
+struct Scene {
+    start: FileMap,
+    /// What the submission room gets.
+    laid: FileMap,
+    exam: FileMap,
+    /// The exam is the candidate's own tests, in this order.
+    suite: Option<u64>,
+}
+
+impl Scene {
+    fn modules(&self, environment: &Environment) -> ModuleFacts {
+        module_facts(&self.start, &self.laid, &self.exam, &installed(environment))
+    }
+}
+
+impl Case<'_> {
+    fn settled_limits(&self) -> CaseLimits {
+        self.limits.or(self.exam.wished_limits()).settle()
+    }
 }
 
 impl Exam {
@@ -135,36 +159,85 @@ impl Grader<'_> {
         blank: Verdict,
     ) -> Result<Verdict, Hindrance> {
         let task = case.exam.task();
-        let (start, exam) = (case.exam.start(), case.exam.files());
-        let laid = task.map_or_else(|| case.submission.clone(), |task| task.overlay(case.submission));
-        let modules = module_facts(&start, &laid, &exam, &installed(environment));
-        let limits = case.limits.or(case.exam.wished_limits()).settle();
-        let stage = Stage::new(&laid, &exam, self.workshop.leftovers)?;
+        let bare = || (case.submission.clone(), case.exam.files());
+        let (laid, exam) = task.map_or_else(bare, |task| kinds::prepared(task, case.submission));
+        let scene = Scene { start: case.exam.start(), laid, exam, suite: None };
+        let scene = match task.map(|task| task.manifest().kind) {
+            Some(Kind::Test) => match suite::programs(&scene.exam) {
+                Ok(programs) => self.with_suite(case, environment, scene, &programs)?,
+                Err(why) => {
+                    return Ok(filled(blank, Judgement::NotGradable(Fault { of: FaultOf::Task, why })));
+                }
+            },
+            _ => scene,
+        };
+        let modules = scene.modules(environment);
+        let run = self.play(case, environment, &scene, &modules)?;
+        let judgement = judge(&Record {
+            heard: &run.heard,
+            submission: &run.submission,
+            exam: &run.exam,
+            limits: case.settled_limits(),
+            modules: &modules,
+            files: &scene.laid,
+            is_public: &|id| task.is_some_and(|task| task.is_public(id)),
+            groups: task.map_or(&[], |task| task.manifest().groups.as_slice()),
+        });
+        Ok(filled(measured(blank, case, &run), judgement))
+    }
+
+    /// Lets the candidate's tests meet each program; the exam is then run on what they told, with an empty submission
+    /// room.
+    fn with_suite(
+        &self,
+        case: &Case<'_>,
+        environment: &Environment,
+        scene: Scene,
+        programs: &[suite::Program],
+    ) -> Result<Scene, Hindrance> {
+        let mut runs = Vec::new();
+        for (program, order) in suite::runs_of(programs) {
+            let meeting = Scene {
+                start: program.files.clone(),
+                laid: program.files.clone(),
+                exam: suite::tests_for(&program.files, &scene.laid),
+                suite: Some(order),
+            };
+            let run = self.play(case, environment, &meeting, &meeting.modules(environment))?;
+            runs.push(suite::told(program, order, &run.heard));
+        }
+        Ok(Scene { exam: suite::with_runs(&scene.exam, &runs), laid: FileMap::new(), ..scene })
+    }
+
+    /// Furnishes both rooms and runs them once.
+    fn play(
+        &self,
+        case: &Case<'_>,
+        environment: &Environment,
+        scene: &Scene,
+        modules: &ModuleFacts,
+    ) -> Result<Run, Hindrance> {
+        let stage = Stage::new(&scene.laid, &scene.exam, self.workshop.leftovers)?;
+        let stage = match scene.suite {
+            Some(_) => stage.with_source(&suite::outline(&scene.laid))?,
+            None => stage,
+        };
         let rooms = embedded::unpack_rooms(self.workshop.data, self.workshop.python)?;
+        let task = case.exam.task();
         let plan = of_both_rooms(Furniture {
             stage: &stage,
             rooms: &rooms,
             python: self.workshop.python,
             environment,
-            modules: &modules,
-            limits,
+            modules,
+            limits: case.settled_limits(),
             seed: case.seed,
             public: case.public,
             allow_equality: case.allow_equality || task.is_some_and(|task| task.manifest().allow_equality),
             accepted_weaknesses: &accepted(case.purpose),
+            suite: scene.suite,
         });
-        let run = run(plan, self.launcher)?;
-        let judgement = judge(&Record {
-            heard: &run.heard,
-            submission: &run.submission,
-            exam: &run.exam,
-            limits,
-            modules: &modules,
-            files: &laid,
-            is_public: &|id| task.is_some_and(|task| task.is_public(id)),
-            groups: task.map_or(&[], |task| task.manifest().groups.as_slice()),
-        });
-        Ok(filled(measured(blank, case, &run), judgement))
+        Ok(run(plan, self.launcher)?)
     }
 }
 

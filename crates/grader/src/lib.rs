@@ -9,6 +9,7 @@ pub mod embedded;
 pub mod environments;
 pub mod grade;
 pub mod interpreter;
+mod kinds;
 pub mod leftovers;
 pub mod limits;
 pub mod progress;

@@ -9,9 +9,29 @@ from ...window import Peer
 from ..config import Config
 from . import offered
 from .answers.window import AnswersWindow
+from .changes import ChangesWindow
+from .evidence import Evidence
+from .exploit import ExploitWindow
+from .order import Order
+from .repo import RepoWindow
+from .review import ReviewWindow
+from .suite import SuiteWindow
 
 
 def plugins(peer: Peer, config: Config) -> list[Any]:
-    """One pytest plugin for each window, and the modules `assay.*` for exams that import their words."""
+    """One pytest plugin for each window, and the modules `assay.*` for exams that import their words.
+
+    Tests that a candidate wrote get no window but the program.
+    """
+    if config.order is not None:
+        return [Order(config.order)]
     offered.install(config)
-    return [AnswersWindow(peer, config.source)]
+    evidence = Evidence(config.exam)
+    return [
+        AnswersWindow(peer, config.source),
+        SuiteWindow(peer, evidence),
+        ReviewWindow(peer, evidence),
+        RepoWindow(peer, evidence),
+        ChangesWindow(peer, config, evidence),
+        ExploitWindow(peer, config, evidence),
+    ]

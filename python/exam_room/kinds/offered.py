@@ -11,7 +11,7 @@ from typing import Any
 
 from ..config import Config
 
-OFFERED = {"answers": "_assay.exam_room.kinds.answers.words"}
+OFFERED = {"answers": "_assay.exam_room.kinds.answers.words", "review": "_assay.exam_room.kinds.review"}
 """Name below `assay` -> the module of this room whose `__all__` it offers."""
 
 

@@ -14,7 +14,7 @@ use grader::grade::{Case, Exam, Grader};
 use serde_json::json;
 
 use super::case_line::{BadLine, CaseLine, ExamPath};
-use super::grade::{exam, purpose, submission};
+use super::grade::{exam, purpose, work};
 use crate::cli::{Grade, Place};
 use crate::exit::{Exit, OrMisuse as _};
 use crate::output;
@@ -96,7 +96,7 @@ impl Batch<'_> {
 
     fn grade(&self, line: &CaseLine) -> anyhow::Result<String> {
         let exam = self.exam(&line.exam)?;
-        let (submission, findings) = submission(&line.submission)?;
+        let (submission, findings) = work(&line.submission, &exam)?;
         let arguments = self.arguments;
         let verdict = self.grader.grade(&Case {
             id: Some(&line.id),

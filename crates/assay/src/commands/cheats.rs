@@ -8,7 +8,7 @@ use std::thread;
 use anyhow::{Context as _, bail};
 use assessment::{CheckOutcome, Outcome, Purpose, Verdict};
 use bank::files::FileMap;
-use grader::grade::{Case, Exam, Grader};
+use grader::grade::{Case, Grader};
 use grader::limits::WishedLimits;
 use grader::progress::Progress;
 use serde::Serialize;
@@ -99,35 +99,33 @@ pub fn run(arguments: &Cheats, place: &Place) -> anyhow::Result<Exit> {
 /// An exam, and the checks that its honest wrong answer passes.
 struct Honest<'a> {
     exam: &'a CheatExam,
-    folder: Exam,
     passed: BTreeSet<String>,
 }
 
 impl<'a> Honest<'a> {
     /// Grades both honest answers: where the right one fails or the wrong one passes, cheats would prove nothing.
     fn of(exam: &'a CheatExam, grader: Grader<'_>) -> anyhow::Result<Self> {
-        let folder = Exam::Folder(exam.exam.clone());
         if let Some(right) = &exam.right {
-            let verdict = grade(exam, &folder, right, grader)?;
+            let verdict = grade(exam, right, grader)?;
             if !verdict.is_full_credit() {
                 bail!("the honest right answer did not get full credit: {}", summary(&verdict));
             }
         }
-        let verdict = grade(exam, &folder, &exam.wrong, grader)?;
+        let verdict = grade(exam, &exam.wrong, grader)?;
         if let Some(message) = &verdict.message {
             bail!("the honest wrong answer must run to its end: {message}");
         }
         if verdict.outcome != Outcome::Graded || verdict.is_full_credit() {
             bail!("the honest wrong answer must be graded with less than full credit: {}", summary(&verdict));
         }
-        Ok(Self { exam, folder, passed: passed(&verdict) })
+        Ok(Self { exam, passed: passed(&verdict) })
     }
 
     /// Counts as honestly passed what a constant or an error passes: the shipped exams leave nothing to those, but an
     /// author's own may expect a zero, or an error, somewhere.
     fn add_what_needs_no_work(&mut self, grader: Grader<'_>) -> anyhow::Result<()> {
         for answer in trickless::answers(&self.exam.entry) {
-            let verdict = grade(self.exam, &self.folder, &answer?, grader)?;
+            let verdict = grade(self.exam, &answer?, grader)?;
             self.passed.extend(passed(&verdict));
         }
         Ok(())
@@ -135,9 +133,7 @@ impl<'a> Honest<'a> {
 }
 
 fn own_exam(folder: &std::path::Path, answer: &std::path::Path) -> anyhow::Result<CheatExam> {
-    let Exam::Folder(files) = exam(None, Some(folder))? else {
-        bail!("`{}` is no exam folder", folder.display())
-    };
+    let exam = exam(None, Some(folder))?;
     let (wrong, _) = submission(answer)?;
     let python: Vec<_> = wrong.paths().filter(|path| path.is_python()).collect();
     let entry = match python[..] {
@@ -145,7 +141,7 @@ fn own_exam(folder: &std::path::Path, answer: &std::path::Path) -> anyhow::Resul
         _ => "solution.py".to_owned(),
     };
     let name = folder.display().to_string();
-    Ok(CheatExam { name, exam: files, environment: None, right: None, wrong, entry, canary: None })
+    Ok(CheatExam { name, exam, environment: None, right: None, wrong, entry, canary: None })
 }
 
 /// One row for each pair, worked on by as many threads as there are processors.
@@ -188,7 +184,7 @@ fn row(cheat: &Cheat, honest: &Honest<'_>, grader: Grader<'_>) -> anyhow::Result
     let files = cheat.laid_out(&honest.exam.entry)?;
     let mut best: Option<Row> = None;
     for _ in 0..cheat.attempts.max(1) {
-        let verdict = grade(honest.exam, &honest.folder, &files, grader)?;
+        let verdict = grade(honest.exam, &files, grader)?;
         let row = judged(cheat, honest, &verdict);
         if best.as_ref().is_none_or(|best| row.got < best.got) {
             best = Some(row);
@@ -231,10 +227,10 @@ fn shown(verdict: &Verdict) -> String {
     verdict.to_json()
 }
 
-fn grade(exam: &CheatExam, folder: &Exam, files: &FileMap, grader: Grader<'_>) -> anyhow::Result<Verdict> {
+fn grade(exam: &CheatExam, files: &FileMap, grader: Grader<'_>) -> anyhow::Result<Verdict> {
     let verdict = grader.grade(&Case {
         id: None,
-        exam: folder,
+        exam: &exam.exam,
         submission: files,
         findings: &[],
         environment: exam.environment.as_deref(),

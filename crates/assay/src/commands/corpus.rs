@@ -5,6 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
 use bank::files::FileMap;
+use bank::package::TaskPackage;
+use grader::grade::Exam;
 use include_dir::{Dir, DirEntry, include_dir};
 use serde::Deserialize;
 
@@ -35,7 +37,7 @@ pub struct Cheat {
 #[derive(Clone, Debug)]
 pub struct CheatExam {
     pub name: String,
-    pub exam: FileMap,
+    pub exam: Exam,
     pub environment: Option<String>,
     pub right: Option<FileMap>,
     pub wrong: FileMap,
@@ -139,13 +141,23 @@ fn exam(folder: &'static Dir<'static>) -> anyhow::Result<CheatExam> {
     };
     Ok(CheatExam {
         name: folder.path().display().to_string(),
-        exam: files.under("exam"),
+        exam: examined_by(&files)?,
         environment: Some(facts.environment.clone()),
         right: Some(answer("honest_right")?),
         wrong: answer("honest_wrong")?,
         entry: facts.entry.clone(),
         canary: Some(facts.canary.clone()),
     })
+}
+
+/// The exam's folder of tests; with a `task.toml` the task of a kind that needs more than those.
+fn examined_by(files: &FileMap) -> anyhow::Result<Exam> {
+    if !files.contains("task.toml") {
+        return Ok(Exam::Folder(files.under("exam")));
+    }
+    let (task, findings) = TaskPackage::parse(files.clone());
+    let first = findings.first().map(ToString::to_string).unwrap_or_default();
+    task.map(|task| Exam::Task(Box::new(task))).with_context(|| format!("its task is not in order: {first}"))
 }
 
 fn collect(folder: &'static Dir<'static>, root: &Path, files: &mut FileMap) -> anyhow::Result<()> {

@@ -6,6 +6,7 @@ use anyhow::anyhow;
 use assessment::{Purpose, Verdict, to_junit};
 use bank::files::FileMap;
 use bank::finding::Finding;
+use bank::manifest::Kind;
 use bank::package::TaskPackage;
 use grader::grade::{Case, Exam};
 use grader::limits::WishedLimits;
@@ -25,7 +26,7 @@ pub fn run(arguments: &Grade, place: &Place) -> anyhow::Result<Exit> {
         return batch::run(cases, arguments, place);
     }
     let exam = exam(arguments.task.as_deref(), arguments.exam.as_deref())?;
-    let (submission, findings) = submission(arguments.submission.as_deref().unwrap_or(Path::new(".")))?;
+    let (submission, findings) = work(arguments.submission.as_deref().unwrap_or(Path::new(".")), &exam)?;
     let surroundings = Surroundings::open(place)?;
     let news = News::new();
     let listener = |progress| news.tell(progress);
@@ -91,6 +92,16 @@ fn read_task(folder: &Path) -> anyhow::Result<TaskPackage> {
 /// The submission that was named, and what of it was left out.
 pub fn submission(path: &Path) -> anyhow::Result<(FileMap, Vec<Finding>)> {
     read::read(path, read::OF_A_SUBMISSION).or_misuse()
+}
+
+/// The submission to this exam: of a task about history also the repository itself.
+pub fn work(path: &Path, exam: &Exam) -> anyhow::Result<(FileMap, Vec<Finding>)> {
+    match exam {
+        Exam::Task(task) if task.manifest().kind == Kind::Git => {
+            read::read_repository(path, read::OF_A_SUBMISSION).or_misuse()
+        }
+        _ => submission(path),
+    }
 }
 
 fn tell(folder: &Path, findings: &[Finding]) {

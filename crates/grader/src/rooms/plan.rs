@@ -50,6 +50,9 @@ pub struct Furniture<'a> {
     pub public: bool,
     pub allow_equality: bool,
     pub accepted_weaknesses: &'a BTreeSet<Weakness>,
+    /// The exam is a candidate's own tests, in this order (0: as written): both rooms are sealed from each other, and
+    /// the exam room gets no more than a submission may use.
+    pub suite: Option<u64>,
 }
 
 /// The plan of both rooms; the caller adds the descriptors.
@@ -65,7 +68,13 @@ fn submission_room(furniture: Furniture<'_>) -> BoxPlan {
     let mut mounts = of_every_room(furniture, shared_volume(true));
     mounts.push(read_only(&furniture.stage.submission(), "/submission", Use::Data));
     let configuration =
-        SubmissionRoom { seed: furniture.seed, source: "/submission", work: "/work", limits: WINDOW_LIMITS };
+        SubmissionRoom {
+            seed: furniture.seed,
+            source: "/submission",
+            work: "/work",
+            sealed: furniture.suite.is_some(),
+            limits: WINDOW_LIMITS,
+        };
     let limits =
         limits(furniture.limits.cpu_time_ms, furniture.limits.wall_time_ms, furniture.limits.memory_bytes);
     room(SUBMISSION, "/rooms/submission_room", json(&configuration), mounts, limits, furniture.seed)
@@ -74,7 +83,7 @@ fn submission_room(furniture: Furniture<'_>) -> BoxPlan {
 fn exam_room(furniture: Furniture<'_>) -> BoxPlan {
     let mut mounts = of_every_room(furniture, shared_volume(false));
     mounts.push(read_only(&furniture.stage.exam(), "/exam", Use::Data));
-    mounts.push(read_only(&furniture.stage.submission(), "/source", Use::Data));
+    mounts.push(read_only(&furniture.stage.source(), "/source", Use::Data));
     let configuration = ExamRoom {
         seed: furniture.seed,
         exam: "/exam",
@@ -84,9 +93,12 @@ fn exam_room(furniture: Furniture<'_>) -> BoxPlan {
         shadowed: &furniture.modules.shadowed,
         public: if furniture.public { "all" } else { "marked" },
         allow_equality: furniture.allow_equality,
+        sealed: furniture.suite.is_some(),
+        order: furniture.suite,
         limits: WINDOW_LIMITS,
     };
-    let CaseLimits { cpu_time_ms, wall_time_ms, memory_bytes } = exam_limits(furniture.limits);
+    let of_exam = if furniture.suite.is_some() { furniture.limits } else { exam_limits(furniture.limits) };
+    let CaseLimits { cpu_time_ms, wall_time_ms, memory_bytes } = of_exam;
     let limits = limits(cpu_time_ms, wall_time_ms, memory_bytes);
     room(EXAM, "/rooms/exam_room", json(&configuration), mounts, limits, furniture.seed)
 }
@@ -174,6 +186,7 @@ struct SubmissionRoom {
     seed: u64,
     source: &'static str,
     work: &'static str,
+    sealed: bool,
     limits: WindowLimits,
 }
 
@@ -187,6 +200,8 @@ struct ExamRoom<'a> {
     shadowed: &'a BTreeSet<String>,
     public: &'static str,
     allow_equality: bool,
+    sealed: bool,
+    order: Option<u64>,
     limits: WindowLimits,
 }
 

@@ -58,6 +58,19 @@ impl Stage {
         self.folder.path().join("submission")
     }
 
+    /// The submission's files as the exam room may read them: the files themselves, unless others were laid out.
+    pub fn source(&self) -> PathBuf {
+        let other = self.folder.path().join("source");
+        if other.is_dir() { other } else { self.submission() }
+    }
+
+    /// Lays out what the exam room may read in the place of the submission's files.
+    pub fn with_source(self, files: &FileMap) -> Result<Self, StageError> {
+        write_files(&self.folder.path().join("source"), files)
+            .map_err(|source| StageError { path: self.folder.path().to_owned(), source })?;
+        Ok(self)
+    }
+
     pub fn exam(&self) -> PathBuf {
         self.folder.path().join("exam")
     }

@@ -21,6 +21,8 @@ pub struct ReadLimits {
 
 /// What a candidate may hand in.
 pub const OF_A_SUBMISSION: ReadLimits = ReadLimits { files: 2_000, total_bytes: 64 << 20, depth: 16 };
+/// What the `.git` of a submission may hold.
+pub const OF_A_REPOSITORY: ReadLimits = ReadLimits { files: 8_000, total_bytes: 64 << 20, depth: 10 };
 /// What an exam or a task may hold.
 pub const OF_A_TASK: ReadLimits = ReadLimits { files: 10_000, total_bytes: 512 << 20, depth: 24 };
 
@@ -72,6 +74,28 @@ pub fn read(path: &Path, limits: ReadLimits) -> Result<(FileMap, Vec<Finding>), 
         _ => return Err(ReadError::Neither(path.to_owned())),
     }
     Ok((reader.files, reader.findings))
+}
+
+/// As [`read`], for work that is a Git repository: of `.git` comes what holds its history and its references.
+pub fn read_repository(path: &Path, limits: ReadLimits) -> Result<(FileMap, Vec<Finding>), ReadError> {
+    let (mut files, mut findings) = read(path, limits)?;
+    let repository = path.join(".git");
+    if repository.is_dir() && !repository.is_symlink() {
+        let (inside, left_out) = read(&repository, OF_A_REPOSITORY)?;
+        for (path, bytes) in inside.iter().filter(|(path, _)| is_repositorys(path.as_str())) {
+            if let Err(error) = files.insert(&format!(".git/{path}"), bytes.to_vec()) {
+                findings.push(Finding::warning(path.as_str(), format!("left out: {error}")));
+            }
+        }
+        findings.extend(left_out);
+    }
+    Ok((files, findings))
+}
+
+/// Whether a file of `.git` belongs to the work: neither settings nor hooks nor logs do.
+fn is_repositorys(path: &str) -> bool {
+    let is_alone = ["HEAD", "packed-refs", "index"].contains(&path);
+    is_alone || path.starts_with("objects/") || path.starts_with("refs/")
 }
 
 /// As [`read`], for what must be a folder.

@@ -1,0 +1,2 @@
+def net(cents):
+    return cents
