@@ -36,23 +36,21 @@ impl Objects {
     }
 
     pub(crate) fn commit(&mut self, commit: &Commit<'_>) -> String {
-        let mut body = format!("tree {}\n", commit.tree);
-        for parent in commit.parents {
-            body.push_str(&format!("parent {parent}\n"));
-        }
-        for role in ["author", "committer"] {
-            body.push_str(&format!("{role} {} {} +0000\n", commit.author, commit.at));
-        }
+        let parents: Vec<String> = commit.parents.iter().map(|parent| format!("parent {parent}\n")).collect();
+        let by = format!("{} {} +0000", commit.author, commit.at);
         let end = if commit.message.ends_with('\n') { "" } else { "\n" };
-        body.push_str(&format!("\n{}{end}", commit.message));
+        let body = format!(
+            "tree {}\n{}author {by}\ncommitter {by}\n\n{}{end}",
+            commit.tree,
+            parents.concat(),
+            commit.message
+        );
         self.add("commit", body.as_bytes())
     }
 
     /// Paths inside `.git` and what they hold.
     pub(crate) fn into_files(self) -> impl Iterator<Item = (String, Vec<u8>)> {
-        self.files
-            .into_iter()
-            .map(|(name, bytes)| (format!("objects/{}/{}", &name[..2], &name[2..]), bytes))
+        self.files.into_iter().map(|(name, bytes)| (format!("objects/{}/{}", &name[..2], &name[2..]), bytes))
     }
 
     fn folder(&mut self, files: &BTreeMap<String, Vec<u8>>, prefix: &str) -> String {
@@ -112,7 +110,11 @@ pub(crate) fn index(tree: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
 
 /// The 20 bytes of a name.
 fn raw(name: &str) -> Vec<u8> {
-    let digits: Vec<u8> = name.chars().filter_map(|digit| digit.to_digit(16)).filter_map(|digit| u8::try_from(digit).ok()).collect();
+    let digits: Vec<u8> = name
+        .chars()
+        .filter_map(|digit| digit.to_digit(16))
+        .filter_map(|digit| u8::try_from(digit).ok())
+        .collect();
     digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect()
 }
 

@@ -90,21 +90,22 @@ impl History {
                 ),
             }
         }
-        for entry in root.tables("commits", entry) {
-            if let Some(entry) = entry {
-                if let Err(message) = self.commit(entry) {
-                    root.report("commits", message, "name a commit that stands above");
-                }
+        for entry in root.tables("commits", entry).into_iter().flatten() {
+            if let Err(message) = self.commit(entry) {
+                root.report("commits", message, "name a commit that stands above");
             }
         }
         let refs = root.table("refs", |table| table.texts_by_key(200)).unwrap_or_default();
         for (name, id) in refs {
-            let place = if name == "-" { None } else { self.commits.get(&id).map(|made| made.name.clone()) };
-            match place {
+            match self.commits.get(&id).map(|made| made.name.clone()) {
                 Some(made) => drop(self.refs.insert(name, made)),
                 None if id == "-" => drop(self.refs.remove(&name)),
                 None => {
-                    root.report("refs", format!("no commit `{id}`"), "name a commit, or `-` for no reference");
+                    root.report(
+                        "refs",
+                        format!("no commit `{id}`"),
+                        "name a commit, or `-` for no reference",
+                    );
                 }
             }
         }
@@ -125,7 +126,8 @@ impl History {
         let names =
             parents.iter().map(|id| Ok(known(id)?.name.clone())).collect::<Result<Vec<_>, String>>()?;
         let from = entry.tree.or_else(|| parents.first().cloned());
-        let mut tree = from.map(|id| Ok::<_, String>(known(&id)?.tree.clone())).transpose()?.unwrap_or_default();
+        let mut tree =
+            from.map(|id| Ok::<_, String>(known(&id)?.tree.clone())).transpose()?.unwrap_or_default();
         for path in entry.removed {
             tree.remove(&path);
         }

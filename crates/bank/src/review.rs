@@ -90,7 +90,8 @@ pub fn patched(start: &FileMap, comments: &[Comment]) -> FileMap {
         .iter()
         .filter_map(|comment| Some((comment.file.as_str(), comment.replace.as_ref()?)))
         .collect();
-    suggestions.sort_by_key(|(_, suggestion)| std::cmp::Reverse((suggestion.first_line, suggestion.last_line)));
+    suggestions
+        .sort_by_key(|(_, suggestion)| std::cmp::Reverse((suggestion.first_line, suggestion.last_line)));
     for (file, suggestion) in suggestions {
         if let (Some(text), Ok(path)) = (patched.text(file), RelativePath::new(file)) {
             let text = replaced(text, suggestion);
@@ -182,8 +183,7 @@ fn report_overlaps(root: &mut Table<'_>, comments: &[Comment]) {
     for pair in suggestions.windows(2) {
         let [(file, first), (other, second)] = pair else { continue };
         if file == other && (second.first_line <= first.last_line || second.first_line == first.first_line) {
-            let message =
-                format!("two suggestions change line {} of `{file}`", second.first_line);
+            let message = format!("two suggestions change line {} of `{file}`", second.first_line);
             root.report("comments", message, "make one suggestion of them");
         }
     }
@@ -198,7 +198,9 @@ mod tests {
     }
 
     fn comment(lines: &str) -> String {
-        format!("[[comments]]\nfile = \"a.py\"\nline = 2\nkind = \"bug\"\nseverity = \"high\"\ntext = \"wrong\"\n{lines}")
+        format!(
+            "[[comments]]\nfile = \"a.py\"\nline = 2\nkind = \"bug\"\nseverity = \"high\"\ntext = \"wrong\"\n{lines}"
+        )
     }
 
     fn read(text: &str) -> (Vec<Comment>, Vec<String>) {
@@ -217,7 +219,10 @@ mod tests {
             assert!(findings.iter().any(|finding| finding.contains(expected)), "{findings:?}");
         };
         check(&comment("points = 3\n"), "review.toml:7: unknown key `comments[0].points`");
-        check(&comment("").replace("bug", "bugs"), "review.toml:4: unknown kind `bugs`\nhint: did you mean `bug`?");
+        check(
+            &comment("").replace("bug", "bugs"),
+            "review.toml:4: unknown kind `bugs`\nhint: did you mean `bug`?",
+        );
         check(&comment("").replace("a.py", "../a.py"), "there is no text file `../a.py`");
         check(&comment("").replace("= 2", "= 9"), "review.toml:3: `a.py` has 3 lines, not 9");
         check(&comment("[comments.replace]\nfirst_line = 2\nlast_line = 4\ntext = \"\"\n"), "beyond the end");
@@ -225,7 +230,10 @@ mod tests {
         check("comments = 3", "`comments` is a whole number");
         check("[[comments]\n", "this is no TOML");
         let one = comment("[comments.replace]\nfirst_line = 2\nlast_line = 3\ntext = \"\"\n");
-        check(&format!("{one}{}", one.replace("first_line = 2", "first_line = 3")), "two suggestions change line 3");
+        check(
+            &format!("{one}{}", one.replace("first_line = 2", "first_line = 3")),
+            "two suggestions change line 3",
+        );
     }
 
     #[test]

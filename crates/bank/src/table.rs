@@ -157,11 +157,6 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// Whether the table has this key.
-    pub(crate) fn has(&mut self, key: &str) -> bool {
-        self.value(key).is_some()
-    }
-
     /// Every key of this table with its text, in the order of the keys.
     pub(crate) fn texts_by_key(&mut self, characters: usize) -> Vec<(String, String)> {
         let keys: Vec<String> = self.values.iter().map(|(key, _)| key.get_ref().to_string()).collect();

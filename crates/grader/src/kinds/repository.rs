@@ -77,7 +77,7 @@ fn is_history(path: &str, bytes: &[u8]) -> bool {
             folder.len() == 2 && name.len() == 38 && is_hexadecimal(folder) && is_hexadecimal(name)
         }
         ["refs", "heads" | "tags" | "remotes", .., name] => {
-            bytes.len() <= REF_BYTES && !name.ends_with(".lock") && parts.len() <= 8
+            bytes.len() <= REF_BYTES && name.strip_suffix(".lock").is_none() && parts.len() <= 8
         }
         _ => false,
     }
@@ -100,7 +100,8 @@ mod tests {
     #[test]
     fn only_history_reaches_the_exam() {
         let object = format!("objects/ab/{}", "0".repeat(38));
-        let kept = ["HEAD", "packed-refs", "refs/heads/main", "refs/tags/v1", "refs/heads/a/b", object.as_str()];
+        let kept =
+            ["HEAD", "packed-refs", "refs/heads/main", "refs/tags/v1", "refs/heads/a/b", object.as_str()];
         let dropped = [
             "config",
             "hooks/post-checkout",

@@ -173,7 +173,10 @@ mod tests {
         };
         check(&[("programs/right/a/x.py", "1")], "needs `exam/programs/right/NAME/`");
         check(&[("programs/right/a/x.py", "1"), ("programs/bugs/b/x.py", "2")], "2");
-        check(&[("programs/right/a/x.py", "1"), ("programs/bugs/b/y.py", "2")], "`b` has other files than `a`");
+        check(
+            &[("programs/right/a/x.py", "1"), ("programs/bugs/b/y.py", "2")],
+            "`b` has other files than `a`",
+        );
         check(&[("programs/right/a.py", "1"), ("programs/bugs/b/y.py", "2")], "each program is a folder");
     }
 

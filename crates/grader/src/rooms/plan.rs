@@ -67,14 +67,13 @@ pub fn of_both_rooms(furniture: Furniture<'_>) -> Plan {
 fn submission_room(furniture: Furniture<'_>) -> BoxPlan {
     let mut mounts = of_every_room(furniture, shared_volume(true));
     mounts.push(read_only(&furniture.stage.submission(), "/submission", Use::Data));
-    let configuration =
-        SubmissionRoom {
-            seed: furniture.seed,
-            source: "/submission",
-            work: "/work",
-            sealed: furniture.suite.is_some(),
-            limits: WINDOW_LIMITS,
-        };
+    let configuration = SubmissionRoom {
+        seed: furniture.seed,
+        source: "/submission",
+        work: "/work",
+        sealed: furniture.suite.is_some(),
+        limits: WINDOW_LIMITS,
+    };
     let limits =
         limits(furniture.limits.cpu_time_ms, furniture.limits.wall_time_ms, furniture.limits.memory_bytes);
     room(SUBMISSION, "/rooms/submission_room", json(&configuration), mounts, limits, furniture.seed)
