@@ -82,7 +82,7 @@ pub fn run(arguments: &Cheats, place: &Place) -> anyhow::Result<Exit> {
         .iter()
         .filter(|cheat| cheat.name.contains(only))
         .flat_map(|cheat| honest.iter().map(move |honest| (cheat, honest)))
-        .filter(|(cheat, honest)| own || cheat.is_for(&honest.exam.name))
+        .filter(|(cheat, honest)| own || cheat.is_for(honest.exam))
         .collect();
     let as_done = |row: &Row| {
         let line = if arguments.json { format!("{}\n", serde_json::to_string(row)?) } else { String::new() };
@@ -141,7 +141,7 @@ fn own_exam(folder: &std::path::Path, answer: &std::path::Path) -> anyhow::Resul
         _ => "solution.py".to_owned(),
     };
     let name = folder.display().to_string();
-    Ok(CheatExam { name, exam, environment: None, right: None, wrong, entry, canary: None })
+    Ok(CheatExam { name, exam, environment: None, right: None, wrong, entry, canary: None, window: None })
 }
 
 /// One row for each pair, worked on by as many threads as there are processors.

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
-use bank::files::FileMap;
+use bank::files::{FileMap, RelativePath};
 use bank::package::TaskPackage;
 use grader::grade::Exam;
 use include_dir::{Dir, DirEntry, include_dir};
@@ -45,6 +45,8 @@ pub struct CheatExam {
     pub entry: String,
     /// A text that stands in the hidden tests only.
     pub canary: Option<String>,
+    /// What it looks through, when that is not the import of a module.
+    pub window: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -52,6 +54,7 @@ struct ExamFacts {
     environment: String,
     entry: String,
     canary: String,
+    window: Option<String>,
 }
 
 /// Every cheat, by family and name.
@@ -80,9 +83,11 @@ pub fn exams() -> anyhow::Result<Vec<CheatExam>> {
 }
 
 impl Cheat {
-    /// Whether the cheat is made for this exam.
-    pub fn is_for(&self, exam: &str) -> bool {
-        self.exams.is_empty() || self.exams.iter().any(|name| name == exam)
+    /// Whether the cheat is made for this exam. Where the candidate hands in tests, each case takes a dozen runs: only
+    /// cheats that name the exam are tried there.
+    pub fn is_for(&self, exam: &CheatExam) -> bool {
+        let is_for_all = self.exams.is_empty() && exam.window.as_deref() != Some("suite");
+        is_for_all || self.exams.contains(&exam.name)
     }
 
     /// What is handed in for an exam that asks for the file `entry`.
@@ -106,6 +111,7 @@ fn cheat(entry: &'static DirEntry<'static>) -> anyhow::Result<Cheat> {
         DirEntry::File(file) => files.insert(OPENING[0], file.contents().to_vec())?,
         DirEntry::Dir(folder) => collect(folder, folder.path(), &mut files)?,
     }
+    let files = with_repository(files);
     let opening = OPENING.iter().find_map(|name| files.text(name));
     let opening = opening.with_context(|| format!("has no `{}` that is text", OPENING[0]))?;
     let header = |key: &str| header(opening, key);
@@ -118,6 +124,18 @@ fn cheat(entry: &'static DirEntry<'static>) -> anyhow::Result<Cheat> {
         is_one_file: entry.as_file().is_some(),
         files,
     })
+}
+
+/// `dot-git` becomes `.git`, which no repository can hold itself.
+fn with_repository(files: FileMap) -> FileMap {
+    let mut named = FileMap::new();
+    for (path, bytes) in files.iter() {
+        let name = path.as_str().strip_prefix("dot-git/").map(|rest| format!(".git/{rest}"));
+        if let Ok(path) = RelativePath::new(name.as_deref().unwrap_or(path.as_str())) {
+            named.replace(path, bytes.to_vec());
+        }
+    }
+    named
 }
 
 /// The value of a line `# key: value` among those that open a file.
@@ -147,6 +165,7 @@ fn exam(folder: &'static Dir<'static>) -> anyhow::Result<CheatExam> {
         wrong: answer("honest_wrong")?,
         entry: facts.entry.clone(),
         canary: Some(facts.canary.clone()),
+        window: facts.window.clone(),
     })
 }
 
