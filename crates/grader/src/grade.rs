@@ -22,6 +22,7 @@ use crate::limits::{CaseLimits, WishedLimits};
 use crate::rooms::plan::{Furniture, of_both_rooms};
 use crate::rooms::run::{Run, run};
 use crate::staging::Stage;
+use crate::vary::VaryError;
 use crate::verdict::judge::{Graded, Judgement, Record, judge};
 
 /// What examines a submission.
@@ -146,9 +147,25 @@ impl Grader<'_> {
         if let Err(error) = build::ensure(definition, self.workshop) {
             return Ok(hindered(error.to_string()));
         }
+        let exam = match self.variant_of(case) {
+            Ok(exam) => exam,
+            Err(fault) => return Ok(Verdict { fault: Some(fault), ..blank }),
+        };
+        let case = Case { exam: exam.as_ref().unwrap_or(case.exam), ..*case };
         Ok(self
-            .examine(case, &identity.environment, blank.clone())
+            .examine(&case, &identity.environment, blank.clone())
             .unwrap_or_else(|error| hindered(error.to_string())))
+    }
+
+    /// The variant of the case's seed, where the task makes variants and is none yet.
+    fn variant_of(&self, case: &Case<'_>) -> Result<Option<Exam>, Fault> {
+        let varying = case.exam.task().filter(|task| task.vary().is_some() && task.variant().is_none());
+        let Some(task) = varying else { return Ok(None) };
+        match self.vary(task, case.seed, case.purpose) {
+            Ok(task) => Ok(Some(Exam::Task(Box::new(task)))),
+            Err(error @ VaryError::Task(_)) => Err(Fault { of: FaultOf::Task, why: error.to_string() }),
+            Err(error) => Err(Fault { of: FaultOf::Assay, why: error.to_string() }),
+        }
     }
 
     /// Stages the files, runs the rooms and fills the verdict.
@@ -253,7 +270,7 @@ enum Hindrance {
 }
 
 /// What a run may do without: anything that has a name, in practice; nothing, in an assessment.
-fn accepted(purpose: Purpose) -> BTreeSet<Weakness> {
+pub(crate) fn accepted(purpose: Purpose) -> BTreeSet<Weakness> {
     match purpose {
         Purpose::Practice => Weakness::ALL.into(),
         Purpose::Assessment => BTreeSet::new(),

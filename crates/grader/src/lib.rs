@@ -15,4 +15,5 @@ pub mod limits;
 pub mod progress;
 pub mod rooms;
 pub mod staging;
+pub mod vary;
 pub mod verdict;

@@ -7,3 +7,4 @@ mod import;
 mod measure;
 mod other_people;
 mod place;
+mod variants;

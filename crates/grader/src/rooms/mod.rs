@@ -4,3 +4,4 @@ pub mod events;
 pub mod mounts;
 pub mod plan;
 pub mod run;
+pub mod variant_plan;

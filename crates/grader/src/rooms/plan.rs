@@ -114,7 +114,7 @@ pub fn exam_limits(of_submission: CaseLimits) -> CaseLimits {
     }
 }
 
-fn room(
+pub(super) fn room(
     name: &str,
     program: &str,
     configuration: String,
@@ -204,7 +204,7 @@ struct ExamRoom<'a> {
     limits: WindowLimits,
 }
 
-fn json(configuration: &impl Serialize) -> String {
+pub(super) fn json(configuration: &impl Serialize) -> String {
     // Strings, numbers and sets of strings always serialise.
     serde_json::to_string(configuration).unwrap_or_default()
 }
