@@ -226,11 +226,8 @@ impl Pool {
     /// The `count` items of the highest value among those allowed, best first.
     fn best(&self, values: &[Option<f32>], count: usize, allowed: impl Fn(usize) -> bool) -> Vec<usize> {
         let mut best: Vec<(f32, usize)> = Vec::with_capacity(count + 1);
-        for item in 0..self.areas.len() {
-            if !allowed(item) {
-                continue;
-            }
-            let Some(value) = values[item] else { continue };
+        for (item, value) in values.iter().enumerate() {
+            let Some(value) = value.filter(|_| allowed(item)) else { continue };
             if best.len() < count || best.last().is_some_and(|worst| value > worst.0) {
                 let place = best.partition_point(|kept| kept.0 >= value);
                 best.insert(place, (value, item));
