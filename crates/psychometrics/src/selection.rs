@@ -172,7 +172,7 @@ impl Pool {
         let within = |item: usize| open[item] && exposure.allows(item, rules.exposure_cap);
         let draw = if shown.is_empty() { rules.start_draw } else { rules.draw };
         for area in self.areas_by_need(rules, shown, random) {
-            let best = self.best(values, draw.max(1), |item| self.areas[item] == area && within(item));
+            let best = Self::best(values, draw.max(1), |item| self.areas[item] == area && within(item));
             if !best.is_empty() {
                 let item = best[random.random_range(0..best.len())];
                 return Some(Choice { item, reason: Reason::Informative });
@@ -224,7 +224,7 @@ impl Pool {
     }
 
     /// The `count` items of the highest value among those allowed, best first.
-    fn best(&self, values: &[Option<f32>], count: usize, allowed: impl Fn(usize) -> bool) -> Vec<usize> {
+    fn best(values: &[Option<f32>], count: usize, allowed: impl Fn(usize) -> bool) -> Vec<usize> {
         let mut best: Vec<(f32, usize)> = Vec::with_capacity(count + 1);
         for (item, value) in values.iter().enumerate() {
             let Some(value) = value.filter(|_| allowed(item)) else { continue };
