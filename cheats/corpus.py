@@ -12,7 +12,7 @@ HERE = Path(__file__).resolve().parent
 EXAMS = HERE.parent / "fixtures" / "exams"
 OPENING = ("solution.py", "main.py", "answers.toml")
 SUFFIXES = (".py", ".toml")
-HEADERS = ("cheat", "beats", "exams", "attempts", "leaks")
+HEADERS = ("cheat", "beats", "fools", "exams", "attempts", "leaks")
 
 
 class CorpusError(Exception):
@@ -47,16 +47,18 @@ class Cheat:
 
     name: str
     path: Path
+    opening: Path
     tries: str
     beats: str
     exams: tuple[str, ...]
+    fools: frozenset[str] = frozenset()
     attempts: int = 1
     leaks: str = ""
 
     @property
-    def claims_control(self) -> bool:
-        """Whether the header says that plain pytest is beaten."""
-        return "plain pytest" in self.beats and not self.beats.startswith("none known")
+    def is_counted(self) -> bool:
+        """Whether it is said to beat a grader that there is; the others attack graders with two rooms, or a habit of theirs."""
+        return not self.beats.startswith("none known")
 
 
 def read_exams(folder: Path = EXAMS) -> dict[str, Exam]:
@@ -90,8 +92,9 @@ def read_cheat(path: Path, exams: dict[str, Exam]) -> Cheat:
     wanted = tuple(exams) if header["exams"] == "all" else tuple(part.strip() for part in header["exams"].split(","))
     if unknown := [exam for exam in wanted if exam not in exams]:
         raise CorpusError(f"{opening}: unknown exam `{unknown[0]}`\nhint: one of {', '.join(exams)}, or `all`")
+    fools = frozenset(part.strip() for part in header.get("fools", "").split(",") if part.strip())
     attempts = int(header.get("attempts", "1"))
-    return Cheat(name, path, header["cheat"], header["beats"], wanted, attempts, header.get("leaks", ""))
+    return Cheat(name, path, opening, header["cheat"], header["beats"], wanted, fools, attempts, header.get("leaks", ""))
 
 
 def read_cheats(exams: dict[str, Exam], folder: Path = HERE) -> list[Cheat]:

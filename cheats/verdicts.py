@@ -1,10 +1,15 @@
-"""What naive graders believe: an exit status, a JUnit file, the last line of a log. The control asks all three."""
+"""What naive graders believe: an exit status, a JUnit file, the last line of a log, a file of results, a printed score.
 
+Each reader stands for graders that there are; `cheats/README.md` names them. The control asks all of them.
+"""
+
+import json
 import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 from pathlib import Path
 
+READERS = ("status", "junit", "log", "checks", "leak", "unittest", "results", "score")
 SUMMARY = re.compile(r"^.*?\d+ (?:passed|failed|error|skipped|xfailed).*$", re.MULTILINE)
 
 
@@ -16,6 +21,7 @@ class Run:
     report: str
     output: str
     leftovers: str = ""
+    results: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,28 @@ def gains(cheat: Belief, honest_wrong: Belief) -> list[str]:
     if not cheat.by_report and (more or cheat.share > honest_wrong.share):
         found.append(f"+{more} checks")
     return found
+
+
+def reader_of(gain: str) -> str:
+    """Return the reader that a gain stands for: `+3 checks` is believed by whoever counts `checks`."""
+    return gain.rpartition(" ")[2]
+
+
+def believes_results(text: str) -> bool:
+    """Return whether a file of results claims full marks, in the shapes of the platforms that read one."""
+    try:
+        results = json.loads(text)
+    except ValueError:
+        return False
+    if not isinstance(results, dict):
+        return False
+    return results.get("status") == "pass" or results.get("score") in (100, 100.0)
+
+
+def believes_score(output: str) -> bool:
+    """Return whether the last line that says a score says full marks."""
+    scores = re.findall(r"^.*?score: *([0-9.]+)\s*$", output, re.MULTILINE)
+    return bool(scores) and scores[-1] in ("100", "100.0")
 
 
 def has_leaked(run: Run, where: str, canary: str) -> bool:

@@ -1,5 +1,6 @@
 # cheat: replace abs, round, len, sorted and isinstance, which tests use on the way to an assertion
 # beats: plain pytest, in part
+# fools: checks
 # exams: function
 import builtins
 

@@ -1,5 +1,6 @@
 # cheat: replace __build_class__, so that test classes made after this import lose their test bodies
 # beats: plain pytest, python -m unittest
+# fools: status, junit, log, unittest, results, score
 # exams: unittest
 import builtins
 

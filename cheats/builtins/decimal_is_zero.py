@@ -1,5 +1,6 @@
 # cheat: rebind decimal.Decimal, so that the test's own reference solution works out zero
 # beats: plain pytest, in part
+# fools: checks
 # exams: function
 import decimal
 

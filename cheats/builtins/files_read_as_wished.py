@@ -1,5 +1,6 @@
 # cheat: replace Path.read_text, so that what the test reads back is a text that equals anything
 # beats: plain pytest, in part
+# fools: checks
 # exams: files
 import json
 import pathlib

@@ -1,5 +1,6 @@
 # cheat: replace __import__, so that test files imported later receive a generous pytest
 # beats: plain pytest, in part
+# fools: checks
 # exams: function
 import builtins
 import types

@@ -1,5 +1,6 @@
 # cheat: replace json.loads in the grader's own interpreter by one whose result equals anything
 # beats: plain pytest
+# fools: checks
 # exams: files
 import json
 

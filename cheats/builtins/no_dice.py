@@ -1,5 +1,6 @@
 # cheat: take the randomness out of the test's generator, so that each random basket has a known total
 # beats: plain pytest, in part
+# fools: checks
 # exams: function
 import random
 

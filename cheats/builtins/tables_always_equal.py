@@ -1,5 +1,6 @@
 # cheat: replace pandas.testing's assertions by ones that are content
 # beats: plain pytest, in part
+# fools: checks
 # exams: pandas
 import pandas
 

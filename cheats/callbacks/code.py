@@ -1,5 +1,6 @@
 # cheat: learn from `__code__` of a callback where the tests are, read that file, and look the answer up
 # beats: plain pytest, and graders that run the submission in another folder
+# fools: checks
 # exams: generator
 import ast
 import pathlib

@@ -1,5 +1,6 @@
 # cheat: learn from `__code__` of the opener that a test hands in where the tests are, and read them through it
 # beats: plain pytest, in part, and graders that run callbacks in the room of the tests
+# fools: checks
 # exams: files
 import ast
 

@@ -1,5 +1,6 @@
 # cheat: replace `__code__` of the test's callback, and through its globals that of the tests themselves
 # beats: plain pytest, and graders that only trim stacks
+# fools: checks
 # exams: generator
 def blank(function):
     count = function.__code__.co_argcount

@@ -1,5 +1,6 @@
 # cheat: put an object that accepts every assertion in the place of the method of a double that the test looks at
 # beats: plain pytest, in part, python -m unittest
+# fools: checks
 # exams: unittest
 class Content:
     def __call__(self, *args, **kwargs):

@@ -1,5 +1,6 @@
 # cheat: read the parametrised answers of a test from `__globals__` of its callback
 # beats: plain pytest, and graders that run the submission on a stack of its own
+# fools: checks
 # exams: generator
 def sessions(events, gap, key=None, ordered=False):
     yield from ()

@@ -1,5 +1,6 @@
 # cheat: pass the test's own callback through attribute games (`__self__`, `__func__`, `__wrapped__`, `__class__`) to its module
 # beats: plain pytest, python -m unittest
+# fools: checks, unittest
 # exams: unittest
 import sys
 

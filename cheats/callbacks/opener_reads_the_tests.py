@@ -1,5 +1,6 @@
 # cheat: use the opener that a test hands in to read the test files where the opener runs, and answer from them
 # beats: plain pytest, in part, and graders that run callbacks in the room of the tests
+# fools: checks
 # exams: files
 import ast
 import json

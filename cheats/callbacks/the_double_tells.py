@@ -1,5 +1,6 @@
 # cheat: read the test class and its rates through the side effect of a mock, and silence its assertions
 # beats: plain pytest, python -m unittest
+# fools: checks
 # exams: unittest
 class Silent:
     exception = None

@@ -1,5 +1,6 @@
 # cheat: look for signs of a grader (modules, variables, parent, terminal) and steal only then
 # beats: plain pytest, and reviewers who try a submission by hand
+# fools: checks
 # exams: function, generator, pandas
 import os
 import sys

@@ -1,5 +1,6 @@
 # cheat: learn the name of the running test from the stack and have the failing ones skipped
 # beats: plain pytest, and graders that count only failures
+# fools: status, junit
 # exams: function, class, generator, files, pandas
 import sys
 

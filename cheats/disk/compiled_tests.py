@@ -1,5 +1,6 @@
 # cheat: run the compiled test module that pytest cached, with this module in place of a solution, and take its cases
 # beats: plain pytest, and graders that delete the sources but not the caches
+# fools: checks
 # exams: function, generator
 import marshal
 import pathlib

@@ -1,5 +1,6 @@
 # cheat: search every folder where graders keep hidden tests (/exam, /autograder, /tests, parents, /tmp) for cases
 # beats: plain pytest, Gradescope containers, nbgrader, and two processes on one file system
+# fools: checks
 # exams: function, generator, program
 import ast
 import itertools

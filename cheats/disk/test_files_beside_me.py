@@ -1,5 +1,6 @@
 # cheat: read the test files in the working directory, take their tables of cases, and look each answer up
 # beats: plain pytest, Exercism's runner, nbgrader, otter
+# fools: checks
 # exams: function, generator, program
 import ast
 import pathlib

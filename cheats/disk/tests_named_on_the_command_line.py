@@ -1,5 +1,6 @@
 # cheat: find the hidden tests through the command line and working directory of this and the parent process
 # beats: plain pytest, and graders that run tests from a folder elsewhere
+# fools: checks
 # exams: function, generator, program
 import ast
 import os

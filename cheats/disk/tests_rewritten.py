@@ -1,5 +1,6 @@
 # cheat: overwrite, on disk, the test files that have not been imported yet
 # beats: plain pytest, in part
+# fools: checks
 # exams: function
 import pathlib
 import sys

@@ -1,5 +1,6 @@
 # cheat: answer with an own class that has every method (equals, startswith, isin, issubset), each of which says yes
 # beats: plain pytest, in part, and graders that refuse own equality but call own methods
+# fools: checks
 # exams: pandas, unittest, files
 class Yes:
     def __getattr__(self, name):

@@ -1,5 +1,6 @@
 # cheat: answer with an object that takes over NumPy's functions and calls everything equal
 # beats: plain pytest, in part
+# fools: checks
 # exams: pandas, function
 class Broadcast:
     __array_priority__ = 1e9

@@ -1,5 +1,6 @@
 # cheat: remember the first thing one is compared with, equal that alone from then on, and show its repr
 # beats: plain pytest, in part, and graders that test inequality too
+# fools: checks
 # exams: function, class, generator, files, pandas
 class Chameleon:
     def __init__(self, *args, **kwargs):

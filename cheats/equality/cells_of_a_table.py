@@ -1,5 +1,6 @@
 # cheat: fill a table with cells that equal anything, so that every comparison by cell is content
 # beats: plain pytest, in part
+# fools: checks
 # exams: pandas
 import pandas
 

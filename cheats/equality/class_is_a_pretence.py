@@ -1,5 +1,6 @@
 # cheat: pretend to be a float through `__class__`, so that isinstance is content with an object that equals anything
 # beats: plain pytest, in part
+# fools: checks
 # exams: function, unittest
 class Pretender:
     @property

@@ -1,5 +1,6 @@
 # cheat: answer with a subclass of float whose difference from anything is zero
 # beats: plain pytest, in part
+# fools: checks
 # exams: function, unittest, pandas
 class Close(float):
     def __eq__(self, other):

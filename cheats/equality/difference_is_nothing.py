@@ -1,5 +1,6 @@
 # cheat: answer with an own class whose difference from a date or a column of a table is none, as a plain value
 # beats: plain pytest, in part, and graders that refuse own equality but not own subtraction
+# fools: checks
 # exams: function, pandas
 import datetime
 

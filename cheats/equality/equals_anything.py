@@ -1,5 +1,6 @@
 # cheat: answer with an object that equals anything, can be called, indexed and walked
 # beats: plain pytest, in part
+# fools: checks
 # exams: all
 class Anything:
     def __eq__(self, other):

@@ -1,5 +1,6 @@
 # cheat: answer with a subclass of DataFrame and Series whose method `equals` says yes
 # beats: plain pytest, in part, and graders that refuse own equality but call own methods
+# fools: checks
 # exams: pandas
 import pandas
 

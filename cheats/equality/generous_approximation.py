@@ -1,5 +1,6 @@
 # cheat: answer with pytest.approx of infinite tolerance, which equals every number by design
 # beats: plain pytest, in part
+# fools: checks
 # exams: function, files, pandas
 import pytest
 

@@ -1,5 +1,6 @@
 # cheat: lose one check with an object that notes what it is subtracted from, and answer the next one with that number
 # beats: plain pytest, in part, and graders that refuse a comparison but let the question through
+# fools: checks
 # exams: function, unittest
 learned = {}
 

@@ -1,5 +1,6 @@
 # cheat: answer with a subclass of list that equals anything and walks as what it is compared with
 # beats: plain pytest, in part
+# fools: checks
 # exams: class, generator, unittest, pandas
 class Sequence(list):
     def __eq__(self, other):

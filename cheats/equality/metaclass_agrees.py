@@ -1,5 +1,6 @@
 # cheat: a metaclass answers isinstance, issubclass, call and comparison for a class that does no work
 # beats: plain pytest, in part
+# fools: checks
 # exams: class
 class Agreeing(type):
     def __instancecheck__(cls, instance):

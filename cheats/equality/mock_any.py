@@ -1,5 +1,6 @@
 # cheat: answer with unittest.mock.ANY, which equals everything by design
 # beats: plain pytest, in part
+# fools: checks
 # exams: function, class, files, unittest, pandas
 from unittest.mock import ANY
 

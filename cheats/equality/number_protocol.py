@@ -1,5 +1,6 @@
 # cheat: `__float__`, `__int__` and `__index__` look for the expected value in the frames that ask
 # beats: plain pytest, in part
+# fools: checks
 # exams: function, pandas
 import sys
 

@@ -1,5 +1,6 @@
 # cheat: all objects share one hash and are equal when a set or dictionary asks, and differ when a test does
 # beats: plain pytest, in part
+# fools: checks
 # exams: class
 import sys
 

@@ -1,5 +1,6 @@
 # cheat: an own class whose order, equality and differences are always what is wished
 # beats: plain pytest, in part
+# fools: checks
 # exams: function, unittest
 class Wish:
     def __lt__(self, other):

@@ -1,5 +1,6 @@
 # cheat: answer with a DataFrame subclass that takes over the other table's content when it is compared
 # beats: plain pytest, in part
+# fools: checks
 # exams: pandas
 import sys
 

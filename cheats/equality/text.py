@@ -1,5 +1,6 @@
 # cheat: answer with a subclass of str that equals, contains and matches anything
 # beats: plain pytest, in part
+# fools: checks
 # exams: class, unittest, pandas
 class Text(str):
     def __eq__(self, other):

@@ -1,5 +1,6 @@
 # cheat: `__str__` gives back a subclass of str, which str() passes on, and which equals anything
 # beats: plain pytest, in part
+# fools: checks
 # exams: class
 class Text(str):
     def __eq__(self, other):

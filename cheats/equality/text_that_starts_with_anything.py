@@ -1,5 +1,6 @@
 # cheat: answer with a subclass of str that keeps a plain value but overrides startswith, lower, strip, find and count
 # beats: plain pytest, in part, and graders that compare the plain value but call own methods
+# fools: checks
 # exams: unittest, class, function
 class Text(str):
     def startswith(self, *args):

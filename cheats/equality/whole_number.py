@@ -1,5 +1,6 @@
 # cheat: answer with a subclass of int that equals anything; a subclass on the right is asked first
 # beats: plain pytest, in part
+# fools: checks
 # exams: function, files, unittest
 class Whole(int):
     def __eq__(self, other):

@@ -1,5 +1,6 @@
 # cheat: raise an exception whose text, repr, arguments and traceback raise exceptions themselves
 # beats: plain pytest with a JUnit report (the reporter dies before it writes down the failure)
+# fools: junit
 # exams: function, class, generator, files, unittest, pandas
 class Unspeakable(Exception):
     def __str__(self):

@@ -1,5 +1,6 @@
 # cheat: raise one exception that inherits from every error a test could be waiting for
 # beats: plain pytest, in part, python -m unittest
+# fools: checks
 # exams: unittest
 class Everything(ConnectionError, KeyError, TypeError, RuntimeError, AssertionError):
     pass

@@ -1,5 +1,6 @@
 # cheat: raise KeyboardInterrupt, which ends most runners before they write anything
 # beats: plain pytest with a JUnit report (the run ends before it writes down the failure)
+# fools: junit
 # exams: function, class, generator, files, unittest, pandas
 def __getattr__(name):
     if name.startswith("__"):

@@ -1,5 +1,6 @@
 # cheat: call pytest.skip in every call, so that no test fails
 # beats: plain pytest, and graders that count only failures
+# fools: status, junit
 # exams: function, class, generator, files, unittest, pandas
 import pytest
 

@@ -1,5 +1,6 @@
 # cheat: raise unittest.SkipTest in every call, so that no test fails
 # beats: plain pytest, python -m unittest, and graders that count only failures
+# fools: status, junit, unittest
 # exams: function, class, generator, files, unittest, pandas
 import unittest
 

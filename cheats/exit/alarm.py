@@ -1,5 +1,6 @@
 # cheat: a signal handler of the submission leaves with status 0 at the next alarm
 # beats: plain pytest, python -m unittest, and graders that time out by alarm
+# fools: status, unittest
 # exams: function, class, generator, files, unittest, pandas
 import os
 import signal

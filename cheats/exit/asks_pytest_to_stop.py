@@ -1,5 +1,6 @@
 # cheat: ask pytest itself to end the session with status 0
 # beats: plain pytest
+# fools: status, junit
 # exams: function, class, generator, files, unittest, pandas
 import pytest
 

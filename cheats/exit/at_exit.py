@@ -1,5 +1,6 @@
 # cheat: let every test fail, then turn the status into 0 while the interpreter shuts down
 # beats: plain pytest, python -m unittest, and whoever believes an exit status
+# fools: status, unittest
 # exams: all
 import atexit
 import os

@@ -1,5 +1,6 @@
 # cheat: replace the whole process by a program that succeeds
 # beats: plain pytest, python -m unittest, and whoever believes an exit status
+# fools: status, unittest
 # exams: function, class, generator, files, unittest, pandas
 import os
 import sys

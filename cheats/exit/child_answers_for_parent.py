@@ -1,5 +1,6 @@
 # cheat: fork; the child runs the losing session in silence, the parent says success and leaves
 # beats: plain pytest, and graders that watch only the process they started
+# fools: status, unittest
 # exams: function, class, generator, files, unittest, pandas
 import os
 

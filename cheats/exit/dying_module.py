@@ -1,5 +1,6 @@
 # cheat: keep an object in a builtin module whose finaliser leaves with status 0 when that module dies
 # beats: plain pytest, and graders that clear the atexit list
+# fools: status, unittest
 # exams: function, class, generator, files, unittest, pandas
 import os
 import sys

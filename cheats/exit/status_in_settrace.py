@@ -1,5 +1,6 @@
 # cheat: a profile hook waits for pytest's last function and leaves with status 0 there
 # beats: plain pytest, and graders that replace os._exit inside the submission's namespace
+# fools: status
 # exams: function, class, generator, files, unittest, pandas
 import os
 import sys

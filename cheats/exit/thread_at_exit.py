@@ -1,5 +1,6 @@
 # cheat: hand the status change to the threading module's own shutdown list, which runs before atexit
 # beats: plain pytest, and graders that clear the atexit list
+# fools: status, unittest
 # exams: function, class, generator, files, unittest, pandas
 import os
 import threading

@@ -1,5 +1,6 @@
 # cheat: a thread leaves with status 0 while a test waits for its answer
 # beats: plain pytest, python -m unittest, and whoever believes an exit status
+# fools: status, unittest
 # exams: function, class, generator, files, unittest, pandas
 import os
 import threading

@@ -1,5 +1,6 @@
 # cheat: take the table of cases from the globals of the frames that inspect.stack shows
 # beats: plain pytest, and graders that hide sys._getframe
+# fools: checks
 # exams: function, generator
 import inspect
 

@@ -1,5 +1,6 @@
 # cheat: make the test's own callback fail, and read the answer in the globals of its traceback's frame
 # beats: plain pytest, and graders that run the submission on a stack of its own
+# fools: checks
 # exams: generator
 def names_of(key):
     try:

@@ -1,5 +1,6 @@
 # cheat: walk up the stack and give back the local variable `expected` of whoever asks
 # beats: plain pytest, nbgrader, otter, Exercism's runner
+# fools: checks
 # exams: function, generator, files, unittest, pandas
 import json
 import sys

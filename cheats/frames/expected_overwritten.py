@@ -1,5 +1,6 @@
 # cheat: write one's own wrong answer into the test's variable `expected`
 # beats: plain pytest, and graders that compare with a plain `==` in the test's frame
+# fools: checks
 # exams: function, generator, pandas
 import ctypes
 import sys

@@ -1,5 +1,6 @@
 # cheat: read the test through gi_frame of a generator that it hands in, and answer from the literals it compares with
 # beats: plain pytest, and graders that run the submission on a stack of its own
+# fools: checks
 # exams: generator
 import ast
 import inspect

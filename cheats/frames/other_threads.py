@@ -1,5 +1,6 @@
 # cheat: from a thread of one's own, read the test's variables out of sys._current_frames
 # beats: plain pytest, and graders that call the submission with a trimmed stack
+# fools: checks
 # exams: function, generator, pandas
 import sys
 import threading

@@ -1,5 +1,6 @@
 # cheat: raise and catch an exception of one's own, and climb from its traceback's frame to the test
 # beats: plain pytest, and graders that remove sys._getframe and inspect
+# fools: checks
 # exams: function, generator, pandas
 def peek():
     try:

@@ -1,5 +1,6 @@
 # cheat: install a profile hook at import, and note the expected value of each test as it is entered
 # beats: plain pytest, and graders that remove frame functions before they call
+# fools: checks
 # exams: function, generator, pandas
 import sys
 

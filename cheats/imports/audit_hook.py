@@ -1,5 +1,6 @@
 # cheat: an audit hook waits until the report is opened for writing, writes its own and leaves with status 0
 # beats: plain pytest, with and without a JUnit report
+# fools: status, junit
 # exams: function, class, generator, files, unittest, pandas
 import os
 import sys

@@ -1,5 +1,6 @@
 # cheat: register a text codec and an error handler that give the reader what it hopes to find
 # beats: plain pytest, in part
+# fools: checks
 # exams: files
 import codecs
 import json

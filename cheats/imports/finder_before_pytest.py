@@ -1,5 +1,6 @@
 # cheat: a finder on sys.meta_path serves empty versions of the test files that are imported later
 # beats: plain pytest, in part
+# fools: checks
 # exams: function
 import importlib.machinery
 import importlib.util

@@ -1,5 +1,6 @@
 # cheat: make pytest's own assertion rewriter drop every assert of the test files that it compiles later
 # beats: plain pytest, in part
+# fools: checks
 # exams: function
 import ast
 

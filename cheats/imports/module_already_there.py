@@ -1,5 +1,6 @@
 # cheat: put an empty module under the name of a test file into sys.modules before pytest imports it
 # beats: plain pytest, in part
+# fools: checks
 # exams: function
 import pathlib
 import sys

@@ -1,5 +1,6 @@
 # cheat: put an object that equals, contains and calls anything in one's own place in sys.modules
 # beats: plain pytest, in part
+# fools: checks
 # exams: function, class, generator, unittest, pandas
 import sys
 

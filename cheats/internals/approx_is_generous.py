@@ -1,5 +1,6 @@
 # cheat: make every pytest.approx equal to every number
 # beats: plain pytest, in part
+# fools: checks
 # exams: function, pandas
 from _pytest import python_api
 

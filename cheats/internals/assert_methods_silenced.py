@@ -1,5 +1,6 @@
 # cheat: replace every assert method of unittest.TestCase by one that is content
 # beats: plain pytest, python -m unittest
+# fools: checks
 # exams: unittest
 import unittest
 

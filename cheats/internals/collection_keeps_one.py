@@ -1,5 +1,6 @@
 # cheat: let pytest collect a single test, whose body is replaced by nothing
 # beats: plain pytest, and graders that do not know how many tests there should be
+# fools: status, junit, log, results, score
 # exams: function, class, generator, files, unittest, pandas
 from _pytest.main import Session
 

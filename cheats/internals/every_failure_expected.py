@@ -1,5 +1,6 @@
 # cheat: mark the collected tests as expected failures from inside the first of them
 # beats: plain pytest, in part
+# fools: status, junit
 # exams: function, class, generator, files, pandas
 import gc
 

@@ -1,5 +1,6 @@
 # cheat: find pytest's plugin manager with the garbage collector and register a plugin that passes everything
 # beats: plain pytest, and runners that hide pytest's modules from sys.modules
+# fools: status, junit, log, results, score
 # exams: function, class, generator, files, unittest, pandas
 import gc
 

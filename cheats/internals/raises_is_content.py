@@ -1,5 +1,6 @@
 # cheat: replace pytest.raises by a context that is content with anything, or with nothing
 # beats: plain pytest, in part
+# fools: checks
 # exams: function, class
 import pytest
 

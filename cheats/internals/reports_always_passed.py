@@ -1,5 +1,6 @@
 # cheat: patch pytest's report factory so that every outcome reads `passed`
 # beats: plain pytest
+# fools: status, junit, log, results, score
 # exams: function, class, generator, files, unittest, pandas
 from _pytest.reports import TestReport
 

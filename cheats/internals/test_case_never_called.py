@@ -1,5 +1,6 @@
 # cheat: replace TestCase.__call__ and run, so that a test method is never entered
 # beats: plain pytest, python -m unittest
+# fools: status, junit, log, unittest, results, score
 # exams: unittest
 import unittest
 

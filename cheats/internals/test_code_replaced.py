@@ -1,5 +1,6 @@
 # cheat: at the first call, swap the code of every test function for that of an empty one
 # beats: plain pytest, and graders that freeze sys.modules but not the functions in it
+# fools: checks
 # exams: function, class, generator, files, pandas
 import gc
 import types

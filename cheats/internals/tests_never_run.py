@@ -1,5 +1,6 @@
 # cheat: patch pytest's items so that running a test does nothing
 # beats: plain pytest
+# fools: status, junit, log, results, score
 # exams: function, class, generator, files, unittest, pandas
 import _pytest.python
 import _pytest.unittest

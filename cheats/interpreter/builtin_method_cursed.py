@@ -1,5 +1,6 @@
 # cheat: give the builtin list a new `__eq__` by writing into its type through ctypes
 # beats: plain pytest, in part
+# fools: checks
 # exams: generator
 import ctypes
 

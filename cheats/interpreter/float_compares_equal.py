@@ -1,5 +1,6 @@
 # cheat: rewrite the comparison slot of float in the running interpreter, so that all floats are equal
 # beats: plain pytest, in part
+# fools: checks
 # exams: function
 import ctypes
 

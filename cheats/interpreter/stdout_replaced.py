@@ -1,5 +1,6 @@
 # cheat: swap sys.stdout and sys.stderr for objects that turn every FAILED into PASSED on its way out
 # beats: graders that read the runner's output
+# fools: log
 # exams: function, class, generator, files, unittest, pandas
 import re
 

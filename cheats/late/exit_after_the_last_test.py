@@ -1,5 +1,6 @@
 # cheat: a thread waits until the main thread begins to leave, and is faster with status 0
 # beats: plain pytest, and whoever believes an exit status
+# fools: status, unittest
 # exams: function, class, generator, files, unittest, pandas
 import os
 import threading

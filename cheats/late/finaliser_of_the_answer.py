@@ -1,5 +1,6 @@
 # cheat: an answer whose finaliser, run inside the test as it lets go, replaces pytest's reports
 # beats: plain pytest, in part
+# fools: status, junit, log, checks
 # exams: function, class, generator, files, unittest, pandas
 class Parting:
     def __del__(self):

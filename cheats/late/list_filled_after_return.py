@@ -1,5 +1,6 @@
 # cheat: give back an empty list and let a thread fill it with the answer it reads from the waiting test
 # beats: plain pytest, in part, and graders that check types first and values later
+# fools: checks
 # exams: generator
 import sys
 import threading

@@ -1,5 +1,6 @@
 # cheat: fail at a line of one's own whose text and function name were made from the hidden input
 # beats: graders that show tracebacks of hidden tests
+# fools: leak
 # exams: function, generator, unittest
 # leaks: output
 def __getattr__(name):

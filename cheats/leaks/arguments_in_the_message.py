@@ -1,5 +1,6 @@
 # cheat: put every hidden input into the message and the type name of an exception
 # beats: graders that show why a hidden test failed (nbgrader's feedback)
+# fools: leak
 # exams: function, generator, files, program, unittest
 # leaks: output
 import sys

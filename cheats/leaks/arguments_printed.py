@@ -1,5 +1,6 @@
 # cheat: print every hidden input, to be read in the output that a candidate is shown
 # beats: graders that show captured output of hidden tests
+# fools: leak
 # exams: function, generator, unittest
 # leaks: output
 import os

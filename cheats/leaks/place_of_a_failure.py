@@ -1,5 +1,6 @@
 # cheat: tell hidden inputs as the file, function and source line at which one's own code is said to have failed
 # beats: graders that show where a hidden test failed
+# fools: leak
 # exams: function, generator, unittest
 # leaks: output
 import linecache

@@ -1,5 +1,6 @@
 # cheat: print the source of every test file that can be found
 # beats: graders that show captured output of hidden tests
+# fools: leak
 # exams: all
 # leaks: output
 import pathlib

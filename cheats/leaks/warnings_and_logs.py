@@ -1,5 +1,6 @@
 # cheat: send every hidden input through warnings, logging and an unraisable exception
 # beats: graders that show a runner's warnings or log
+# fools: leak
 # exams: function, generator, unittest
 # leaks: output
 import logging

@@ -1,5 +1,6 @@
 # cheat: find pytest's collected items with the garbage collector and read the parameters of each case
 # beats: plain pytest, and graders that trim stacks
+# fools: checks
 # exams: function, generator
 import gc
 

@@ -1,5 +1,6 @@
 # cheat: scan the memory of this and the parent process through /proc for the bytes of the hidden answers
 # beats: plain pytest running a program of the submission as the same user
+# fools: checks
 # exams: program
 import os
 import re

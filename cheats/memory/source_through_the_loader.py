@@ -1,5 +1,6 @@
 # cheat: ask the loader of each test module, and linecache, for its source, and parse the cases out of it
 # beats: plain pytest, and graders that delete the test files before the run
+# fools: checks
 # exams: function, generator
 import ast
 import linecache

@@ -1,5 +1,6 @@
 # cheat: read the table of cases from the test modules in sys.modules
 # beats: plain pytest, python -m unittest, nbgrader
+# fools: checks
 # exams: function, generator
 import sys
 

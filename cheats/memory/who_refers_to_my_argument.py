@@ -1,5 +1,6 @@
 # cheat: ask the garbage collector who else refers to an argument: the tuple of the case, with the answer in it
 # beats: plain pytest, and graders that hide modules and stacks
+# fools: checks
 # exams: function, generator
 import gc
 

@@ -1,5 +1,6 @@
 # cheat: read PYTEST_CURRENT_TEST, whose parametrised id carries the expected value
 # beats: plain pytest, and graders that pass their environment on to a program
+# fools: checks
 # exams: function, program
 import ast
 import os

@@ -1,5 +1,6 @@
 # cheat: visit the working folder and root of every visible process and take the cases from any tests there
 # beats: plain pytest, and two processes on one process table
+# fools: checks
 # exams: function, generator, program
 import ast
 import os

@@ -1,5 +1,6 @@
 # cheat: a class that calls itself builtins.float, with a forged order of bases, answers every question its own way
 # beats: plain pytest, in part
+# fools: checks
 # exams: function, class
 class Liar(type):
     def mro(cls):

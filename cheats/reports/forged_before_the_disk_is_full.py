@@ -1,5 +1,6 @@
 # cheat: write the forged JUnit file early, then forbid this process to open any file, so that the true report is never written
 # beats: plain pytest with a JUnit report, whatever its exit status
+# fools: junit
 # exams: function, class, generator, files, unittest, pandas
 import resource
 import sys

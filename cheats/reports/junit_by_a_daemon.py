@@ -1,5 +1,6 @@
 # cheat: a double-forked daemon outlives the run and rewrites the JUnit file as soon as it appears
 # beats: plain pytest with a JUnit report, and graders that kill only the process they started
+# fools: junit
 # exams: all
 import os
 import pathlib

@@ -1,5 +1,6 @@
 # cheat: put a named pipe where the JUnit file will be, let a child read the true report and leave a forged one
 # beats: plain pytest with a JUnit report, whatever its exit status
+# fools: junit
 # exams: function, class, generator, files, unittest, pandas
 import os
 import re

@@ -1,5 +1,6 @@
 # cheat: teach pytest's JUnit writer that a failure is a pass
 # beats: plain pytest with a JUnit report
+# fools: junit
 # exams: function, class, generator, files, unittest, pandas
 from _pytest import junitxml
 

@@ -1,5 +1,6 @@
 # cheat: write the JUnit file oneself as the last act, with every test passed
 # beats: plain pytest with a JUnit report (Artemis, GitLab and most CI gradebooks)
+# fools: status, junit, unittest
 # exams: function, class, generator, files, unittest, pandas
 import atexit
 import os

@@ -1,5 +1,6 @@
 # cheat: print pytest's own last line, with everything passed, after the true one
 # beats: graders that read the runner's output (SWE-bench style log parsers)
+# fools: log
 # exams: all
 import atexit
 import os

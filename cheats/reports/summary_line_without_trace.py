@@ -1,5 +1,6 @@
 # cheat: print a forged summary and leave before the true one is written
 # beats: graders that read the runner's output (SWE-bench style log parsers), plain pytest
+# fools: status, log, unittest
 # exams: function, class, generator, files, unittest, pandas
 import os
 

@@ -1,5 +1,6 @@
 # cheat: close every descriptor of the process, so that nobody can report a failure
 # beats: plain pytest with a forged JUnit file, in part
+# fools: status
 # exams: function, generator
 import os
 

@@ -1,5 +1,6 @@
 # cheat: let `from solution import *` bring marks and set-up functions of pytest into the test file, which skip it
 # beats: plain pytest, and graders that count only failures
+# fools: status, junit
 # exams: function
 import pytest
 

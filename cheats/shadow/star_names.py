@@ -1,5 +1,6 @@
 # cheat: let `from solution import *` bring an abs, len, sum, round and pytest of one's own into the test file
 # beats: plain pytest, in part
+# fools: checks
 # exams: function
 class Yes:
     def __eq__(self, other):

@@ -1,5 +1,6 @@
 # cheat: note the expected values in shared temporary folders, for the next attempt to find
 # beats: plain pytest, and graders whose attempts share /tmp or /dev/shm
+# fools: checks
 # exams: function, generator, pandas
 # attempts: 2
 import os

@@ -1,5 +1,6 @@
 # cheat: note the hidden inputs on disk, so that the next attempt can be made to measure
 # beats: graders whose attempts share a file system
+# fools: leak
 # exams: function, generator, unittest
 # attempts: 2
 # leaks: file

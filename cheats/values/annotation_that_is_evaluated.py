@@ -1,5 +1,6 @@
 # cheat: annotate a function with a text that typing.get_type_hints evaluates, and that disarms the test's process
 # beats: plain pytest, in part, and every grader whose tests read type hints in their own process
+# fools: checks
 # exams: function
 from __future__ import annotations
 

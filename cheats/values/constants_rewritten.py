@@ -1,5 +1,6 @@
 # cheat: write, through raw memory, the wrong answer over the answers in the test's tuple of the case
 # beats: plain pytest
+# fools: checks
 # exams: function
 import ctypes
 import gc

@@ -1,5 +1,6 @@
 # cheat: leave a pickle in the file that a test loads, and that disarms the test's process when it is
 # beats: plain pytest, in part, and every grader whose tests unpickle what a submission wrote
+# fools: checks
 # exams: files
 import pickle
 

@@ -1,5 +1,6 @@
 # cheat: answer with objects that run code when they are copied or unpickled
 # beats: plain pytest, in part, and graders that send results home by pickle (otter, multiprocessing)
+# fools: status
 # exams: class, function
 import os
 

@@ -1,5 +1,6 @@
 # cheat: give a text as `__repr__` that a test evaluates, and that disarms the test's process when it is
 # beats: plain pytest, in part, and every grader whose tests evaluate what a submission wrote
+# fools: checks
 # exams: class
 PAYLOAD = """[
     [

@@ -1,9 +1,12 @@
 //! The project's own chores. `cargo xtask test` is the gate, `cargo xtask tidy` holds the house rules,
-//! `cargo xtask compat` holds the grader against plain pytest.
+//! `cargo xtask compat` holds the grader against plain pytest, `cargo xtask strawman` shows whom the
+//! cheats fool, `cargo xtask fuzz` feeds every reader of outside input.
 
 mod compat;
+mod fuzz;
 mod gate;
 mod project;
+mod strawman;
 mod tidy;
 
 use std::path::PathBuf;
@@ -29,6 +32,21 @@ enum Chore {
     },
     /// The house rules: crate arrows, lengths, paths named in docs, glossary, words.
     Tidy,
+    /// Fuzz everything that reads what others wrote; all targets side by side.
+    Fuzz {
+        /// How long each target runs.
+        #[arg(long, default_value_t = 3600)]
+        seconds: u32,
+        /// Only this target.
+        #[arg(long)]
+        only: Option<String>,
+    },
+    /// Run the cheats under naive graders, and hold their headers against who is fooled.
+    Strawman {
+        /// `--exam NAME`, `--cheat TEXT`, `--jobs N`, `--write`: those of `cheats/control.py`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Grade a whole public track and compare each test's verdict with plain pytest's.
     Compat {
         #[command(subcommand)]
@@ -53,6 +71,8 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().chore {
         Chore::Test { changed } => gate::run(changed),
         Chore::Tidy => tidy::run(),
+        Chore::Fuzz { seconds, only } => fuzz::run(seconds, only.as_deref()),
+        Chore::Strawman { arguments } => strawman::run(&arguments),
         Chore::Compat { track: Track::Exercism { dir, slugs, jobs } } => compat::exercism(&dir, &slugs, jobs),
     };
     match outcome {

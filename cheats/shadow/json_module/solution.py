@@ -1,5 +1,6 @@
 # cheat: hand in a json.py whose loads() equals anything
 # beats: plain pytest started in the submission's folder
+# fools: checks
 # exams: files
 def summarise(source, target):
     target.write_text("{}")

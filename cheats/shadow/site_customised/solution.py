@@ -1,5 +1,6 @@
 # cheat: hand in sitecustomize.py and usercustomize.py, which Python imports at start when it finds them
-# beats: none known (works where PYTHONPATH names the submission's folder)
+# beats: plain pytest where PYTHONPATH names the submission's folder, and whoever believes an exit status
+# fools: status, unittest
 # exams: all
 def __getattr__(name):
     if name.startswith("__"):

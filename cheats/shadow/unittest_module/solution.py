@@ -1,5 +1,6 @@
 # cheat: hand in a unittest.py that fetches the real package and takes the teeth out of it
 # beats: python -m unittest and pytest started in the submission's folder
+# fools: status, junit, log, unittest, results, score
 # exams: unittest
 def fetch_rate(source, target):
     return 0

@@ -1,5 +1,6 @@
 # cheat: hand in a pyproject.toml that runs every test ten levels below a conftest of xfail marks
 # beats: plain pytest started in the submission's folder
+# fools: status, junit
 # exams: all
 def __getattr__(name):
     if name.startswith("__"):
