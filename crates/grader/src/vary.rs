@@ -103,6 +103,7 @@ impl Grader<'_> {
             seed,
             public: false,
             allow_equality: false,
+            suite: None,
             accepted_weaknesses: &accepted(purpose),
         }))?;
         running.wait(VARIANT).ok_or(VaryError::Lost)
