@@ -152,9 +152,13 @@ class Repo:
             if line.startswith(MARKERS)
         ]
 
-    def tree(self, revision: str) -> Tree:
-        """The commit's files in the submission room: `repo.tree("main~1").module("till").total([1, 2])`."""
-        return Tree(self._peer, self.files(revision))
+    def tree(self, revision: str, **others: bytes) -> Tree:
+        """The commit's files in the submission room: `repo.tree("main~1").module("till").total([1, 2])`.
+
+        `others` are Python files that are laid beside them, by name without suffix.
+        """
+        added = {f"{name}.py": content for name, content in others.items()}
+        return Tree(self._peer, {**self.files(revision), **added})
 
     def _name(self, revision: str) -> str:
         try:
