@@ -105,6 +105,7 @@ impl Grader<'_> {
             allow_equality: false,
             suite: None,
             accepted_weaknesses: &accepted(purpose),
+            suite: None,
         }))?;
         running.wait(VARIANT).ok_or(VaryError::Lost)
     }
