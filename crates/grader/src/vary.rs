@@ -106,6 +106,7 @@ impl Grader<'_> {
             suite: None,
             accepted_weaknesses: &accepted(purpose),
             suite: None,
+            suite: None,
         }))?;
         running.wait(VARIANT).ok_or(VaryError::Lost)
     }
