@@ -132,6 +132,13 @@ fn what_a_file_of_claims_lacks_in_form_is_told_of_a_hidden_check_too() {
 }
 
 #[test]
+fn a_measurement_that_cannot_tell_grades_nobody_and_is_nobodys_fault() {
+    let told = finished("t.py::b", "failed", "").replace("\"reason\":null", "\"reason\":\"inconclusive\"");
+    Case::told(&[TWO, &finished("t.py::a", "passed", ""), &told, DONE])
+        .fault(FaultOf::Assay, "was inconclusive: TypeError: secret; grade again");
+}
+
+#[test]
 fn a_check_that_never_finished_has_not_run_and_still_counts() {
     let graded = Case::told(&[TWO, &finished("t.py::a", "passed", ""), DONE]).graded();
     assert_eq!(outcomes(&graded), [(CheckOutcome::Passed, 1.0), (CheckOutcome::NotRun, 0.0)]);

@@ -16,6 +16,7 @@ from .order import Order
 from .repo import RepoWindow
 from .review import ReviewWindow
 from .suite import SuiteWindow
+from .speed.window import SpeedWindow
 
 
 def plugins(peer: Peer, config: Config) -> list[Any]:
@@ -29,6 +30,7 @@ def plugins(peer: Peer, config: Config) -> list[Any]:
     evidence = Evidence(config.exam)
     return [
         AnswersWindow(peer, config.source),
+        SpeedWindow(config),
         SuiteWindow(peer, evidence),
         ReviewWindow(peer, evidence),
         RepoWindow(peer, evidence),

@@ -8,6 +8,7 @@ from typing import Any
 
 UNREADABLE = "unreadable"
 NOT_ANSWERED = "not_answered"
+INCONCLUSIVE = "inconclusive"
 
 
 class WorkFailure(AssertionError):
@@ -35,3 +36,9 @@ class Missing(WorkFailure):
     """Nothing was handed in where the brief asks for something."""
 
     reason = NOT_ANSWERED
+
+
+class Inconclusive(WorkFailure):
+    """A measurement that says neither yes nor no. The run as a whole can then not be graded: no one's fault but the machine's."""
+
+    reason = INCONCLUSIVE

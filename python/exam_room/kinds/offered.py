@@ -11,7 +11,11 @@ from typing import Any
 
 from ..config import Config
 
-OFFERED = {"answers": "_assay.exam_room.kinds.answers.words", "review": "_assay.exam_room.kinds.review"}
+OFFERED = {
+    "answers": "_assay.exam_room.kinds.answers.words",
+    "review": "_assay.exam_room.kinds.review",
+    "speed": "_assay.exam_room.kinds.speed.words",
+}
 """Name below `assay` -> the module of this room whose `__all__` it offers."""
 
 

@@ -13,6 +13,7 @@ use crate::rooms::plan::exam_limits;
 /// Reasons whose explanation carries nothing of the test.
 const DENIED_EQUALITY: &str = "denied_equality";
 const ROOM_ENDED: &str = "room_ended";
+const INCONCLUSIVE: &str = "inconclusive";
 const SKIPPED_AFTER_TOUCHING: &str = "skipped_after_touching";
 /// The room's words for these are made of the candidate's own file and the form that the brief asks for.
 const ABOUT_THE_FORM: [&str; 2] = ["unreadable", "not_answered"];
@@ -43,6 +44,16 @@ fn finished_by_id(events: &[Event]) -> HashMap<&str, &Finished> {
         }
     }
     by_id
+}
+
+/// The words of a check that measured and could not tell: never the candidate's fault.
+pub fn inconclusive(events: &[Event]) -> Option<&str> {
+    events.iter().find_map(|event| match event {
+        Event::Finished(finished) if finished.reason.as_deref() == Some(INCONCLUSIVE) => {
+            Some(finished.message.as_deref().unwrap_or_default())
+        }
+        _ => None,
+    })
 }
 
 /// Whether a check found that the submission room was gone.

@@ -139,6 +139,12 @@ fn graded(record: &Record<'_>, announced: &[Announced]) -> Result<Graded, Fault>
             record.exam.outcome
         )));
     }
+    if let Some(told) = checks::inconclusive(&record.heard.events) {
+        return Err(assays(format!(
+            "a measurement of time was inconclusive: {}; grade again when the machine has less to do",
+            stable(told, MESSAGE)
+        )));
+    }
     if exam_has_it_all(record) {
         return Err(tasks(exam_brings_its_own(record)));
     }

@@ -1,0 +1,1 @@
+"""How fast a submission is: operations counted on objects of the exam, and times paired with a reference, for the kind `speed`."""
