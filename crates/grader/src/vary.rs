@@ -105,8 +105,6 @@ impl Grader<'_> {
             allow_equality: false,
             suite: None,
             accepted_weaknesses: &accepted(purpose),
-            suite: None,
-            suite: None,
         }))?;
         running.wait(VARIANT).ok_or(VaryError::Lost)
     }
