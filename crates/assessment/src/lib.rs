@@ -4,8 +4,12 @@
 //! It never reads a clock, a file, a database or a socket: time, ids and randomness are arguments.
 
 pub mod field;
+mod from_skills;
 pub mod measure;
+pub mod plan;
+pub mod report;
 pub mod response;
+pub mod review;
 pub mod role;
 pub mod sitting;
 pub mod task;
