@@ -95,8 +95,8 @@ impl<'a> Sitting<'a> {
         role: Option<&'a RoleNeeds>,
         log: &[Logged],
     ) -> Result<Self, LogError> {
-        let Some((first, rest)) = log.split_first() else { return Err(LogError::Empty) };
-        let Event::Started { blueprint, seed, bank, earlier, exposure } = &first.event else {
+        let Some(first) = log.first() else { return Err(LogError::Empty) };
+        let Event::Started { blueprint, bank, .. } = &first.event else {
             return Err(LogError::Start { number: 1 });
         };
         if bank != measure.digest() {
@@ -107,6 +107,19 @@ impl<'a> Sitting<'a> {
         {
             return Err(LogError::OtherRole { wanted: wanted.clone() });
         }
+        Self::told(measure, role, log)
+    }
+
+    /// What a log says, whatever bank and role it was made with: for evidence that outlives both.
+    pub fn evidence_of(measure: &Measure, log: &[Logged]) -> Result<Vec<Evidence>, LogError> {
+        Ok(Sitting::told(measure, None, log)?.own_evidence())
+    }
+
+    fn told(measure: &'a Measure, role: Option<&'a RoleNeeds>, log: &[Logged]) -> Result<Self, LogError> {
+        let Some((first, rest)) = log.split_first() else { return Err(LogError::Empty) };
+        let Event::Started { blueprint, seed, earlier, exposure, .. } = &first.event else {
+            return Err(LogError::Start { number: 1 });
+        };
         let mut sitting = Self {
             measure,
             role: role.filter(|_| blueprint.role.is_some()),
