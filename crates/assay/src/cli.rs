@@ -1,6 +1,7 @@
 //! The command line: a contract. Parsed here, carried out in `commands/`.
 
 pub mod measure;
+pub mod sittings;
 
 use std::path::PathBuf;
 
@@ -45,6 +46,12 @@ pub enum Command {
     /// Calibrate, score, replay and simulate tests; the health of a bank
     #[command(subcommand)]
     Measure(measure::Measure),
+    /// Practise in your own editor: the next task that fits, graded on every save
+    Learn(sittings::Learn),
+    /// Find out where you stand, by short tasks chosen for you
+    Place(sittings::Placement),
+    /// What to do next, in hours, and why
+    Plan(sittings::Plan),
     /// What this machine enforces, and how to get what is missing
     Doctor(Doctor),
     /// The version of this program

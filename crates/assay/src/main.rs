@@ -4,6 +4,7 @@ mod cli;
 mod commands;
 mod exit;
 mod interruption;
+mod learner;
 mod output;
 mod surroundings;
 mod terminal;
@@ -39,6 +40,9 @@ fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Cheats(cheats) => commands::cheats::run(cheats, place),
         Command::Env(env) => commands::env::run(env, place),
         Command::Measure(measure) => commands::measure::run(measure),
+        Command::Learn(learn) => commands::learn::run(learn, place),
+        Command::Place(placement) => commands::place::run(placement, place),
+        Command::Plan(plan) => commands::plan::run(plan, place),
         Command::Doctor(doctor) => commands::doctor::run(doctor, place),
         Command::Version => commands::version::run(),
     }

@@ -70,7 +70,8 @@ pub struct Report {
 }
 
 impl Known {
-    fn new(estimate: Estimate) -> Self {
+    /// An estimate with its interval of 90 %.
+    pub fn new(estimate: Estimate) -> Self {
         // The normal quantile of a central interval of 90 %.
         let reach = 1.644_853_626_951_472_2 * estimate.standard_error;
         Self { estimate, low: estimate.ability - reach, high: estimate.ability + reach }

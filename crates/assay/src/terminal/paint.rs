@@ -16,9 +16,14 @@ impl Paint {
         Self { on: std::io::stdout().is_terminal() && !refused }
     }
 
+    /// No colour at all.
+    pub fn none() -> Self {
+        Self { on: false }
+    }
+
     #[cfg(test)]
     pub fn off() -> Self {
-        Self { on: false }
+        Self::none()
     }
 
     pub fn good(self, text: &str) -> String {

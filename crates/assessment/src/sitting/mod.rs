@@ -6,7 +6,7 @@
 mod adaptive;
 pub mod blueprint;
 pub mod event;
-mod given;
+pub mod given;
 mod practice;
 
 use psychometrics::selection::Reason;
