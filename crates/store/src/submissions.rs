@@ -1,5 +1,7 @@
 //! What was handed in, as content-addressed blobs, and the verdicts on it.
 
+use std::fmt::Write as _;
+
 use assessment::Verdict;
 use bank::files::{FileMap, RelativePath};
 use sha2::{Digest as _, Sha256};
@@ -94,5 +96,9 @@ impl Store {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

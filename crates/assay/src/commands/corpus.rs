@@ -111,7 +111,7 @@ fn cheat(entry: &'static DirEntry<'static>) -> anyhow::Result<Cheat> {
         DirEntry::File(file) => files.insert(OPENING[0], file.contents().to_vec())?,
         DirEntry::Dir(folder) => collect(folder, folder.path(), &mut files)?,
     }
-    let files = with_repository(files);
+    let files = with_repository(&files);
     let opening = OPENING.iter().find_map(|name| files.text(name));
     let opening = opening.with_context(|| format!("has no `{}` that is text", OPENING[0]))?;
     let header = |key: &str| header(opening, key);
@@ -127,7 +127,7 @@ fn cheat(entry: &'static DirEntry<'static>) -> anyhow::Result<Cheat> {
 }
 
 /// `dot-git` becomes `.git`, which no repository can hold itself.
-fn with_repository(files: FileMap) -> FileMap {
+fn with_repository(files: &FileMap) -> FileMap {
     let mut named = FileMap::new();
     for (path, bytes) in files.iter() {
         let name = path.as_str().strip_prefix("dot-git/").map(|rest| format!(".git/{rest}"));

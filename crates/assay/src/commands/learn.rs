@@ -4,9 +4,9 @@ use std::time::Instant;
 
 use assessment::measure::Measure;
 use assessment::report::{Known, report};
+use assessment::sitting::Step;
 use assessment::sitting::blueprint::Blueprint;
 use assessment::sitting::event::{Event, GivenFor};
-use assessment::sitting::{Proposal, Step};
 use bank::package::TaskPackage;
 use serde_json::json;
 
@@ -49,7 +49,7 @@ struct Open {
     variant: u64,
     desk: Desk,
     /// Digest of what was graded last: the same files are not graded twice.
-    graded: Option<String>,
+    seen: Option<String>,
 }
 
 pub fn run(arguments: &Learn, place: &Place) -> anyhow::Result<Exit> {
@@ -81,7 +81,7 @@ impl Practice<'_> {
         self.give_asked(session)?;
         loop {
             match session.sitting.step() {
-                Step::Give(proposal) => self.give(session, &proposal)?,
+                Step::Give(proposal) => session.give(&proposal)?,
                 Step::Work { .. } => {
                     if self.work(session, &mut signals)? == Wish::Quit {
                         return self.farewell(session);
@@ -113,11 +113,7 @@ impl Practice<'_> {
         if let Some(open) = session.sitting.open_task().map(|open| open.task.clone()) {
             session.log(Event::Passed { task: open }, None)?;
         }
-        self.give(session, &proposal)
-    }
-
-    fn give(&self, session: &mut Session<'_>, proposal: &Proposal) -> anyhow::Result<()> {
-        session.give(proposal)
+        session.give(&proposal)
     }
 
     /// One task from its first sight to what comes after it.
@@ -128,8 +124,8 @@ impl Practice<'_> {
         let desk = lay_out(&self.arguments.desk.into, &package, variant, self.surroundings)?;
         signals.watch(&desk.folder)?;
         // What lies there now is no hand-in yet.
-        let graded = Some(desk.submission()?.0.digest());
-        let mut open = Open { package, variant, desk, graded };
+        let seen = Some(desk.submission()?.0.digest());
+        let mut open = Open { package, variant, desk, seen };
         self.show(session, &open)?;
         loop {
             let wish = match signals.next() {
@@ -194,10 +190,10 @@ impl Practice<'_> {
         let begun = Instant::now();
         let (files, findings) = open.desk.submission()?;
         let digest = files.digest();
-        if !asked && open.graded.as_ref() == Some(&digest) {
+        if !asked && open.seen.as_ref() == Some(&digest) {
             return Ok(Wish::Stay);
         }
-        open.graded = Some(digest);
+        open.seen = Some(digest);
         let before = known_of(session, &open.package);
         let listener = |progress| self.news.tell(progress);
         let work = Work { files: &files, findings: &findings };

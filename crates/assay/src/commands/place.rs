@@ -63,7 +63,7 @@ pub fn run(arguments: &Placement, place: &Place) -> anyhow::Result<Exit> {
 impl Room<'_> {
     /// Task after task; whether it was paused.
     fn sit(&self, session: &mut Session<'_>) -> anyhow::Result<bool> {
-        self.talk.remark(&self.greeting(session))?;
+        self.talk.remark(&greeting(session))?;
         let mut signals = Signals::new();
         loop {
             match session.sitting.step() {
@@ -83,18 +83,6 @@ impl Room<'_> {
                 }
             }
         }
-    }
-
-    fn greeting(&self, session: &Session<'_>) -> String {
-        let minutes = session.sitting.blueprint().minutes.unwrap_or(0);
-        if session.resumed {
-            let left = f64::from(minutes) - session.sitting.minutes_worked();
-            return format!("Going on where you stopped; {left:.0} of {minutes} minutes are left.\n");
-        }
-        format!(
-            "Placement, up to {minutes} minutes of work. Short tasks, chosen for you; each is handed in once.\n\
-             Some will be too hard: that is how it finds out. Nothing leaves this machine.\n"
-        )
     }
 
     fn work(&self, session: &mut Session<'_>, signals: &mut Signals) -> anyhow::Result<Wish> {
@@ -146,13 +134,13 @@ impl Room<'_> {
         let work = Work { files: &files, findings: &findings };
         let verdict = session.hand_in(grader, (package, variant), &work, false)?;
         self.news.end();
-        let graded = verdict.score.is_some();
+        let is_graded = verdict.score.is_some();
         let text = match verdict.score {
             Some(score) => format!("Handed in: {:.0} of 100 points.\n", score * 100.0),
             None => verdict::page(&verdict, self.talk.paint),
         };
         self.talk.say(&text, || json!({ "event": "verdict", "verdict": verdict }))?;
-        Ok(graded)
+        Ok(is_graded)
     }
 
     /// The candidate's practice checks, as often as they like.
@@ -169,6 +157,18 @@ impl Room<'_> {
         self.talk
             .say(&task::verdict_page(&shown, self.talk), || json!({ "event": "public", "verdict": shown }))
     }
+}
+
+fn greeting(session: &Session<'_>) -> String {
+    let minutes = session.sitting.blueprint().minutes.unwrap_or(0);
+    if session.resumed {
+        let left = f64::from(minutes) - session.sitting.minutes_worked();
+        return format!("Going on where you stopped; {left:.0} of {minutes} minutes are left.\n");
+    }
+    format!(
+        "Placement, up to {minutes} minutes of work. Short tasks, chosen for you; each is handed in once.\n\
+         Some will be too hard: that is how it finds out. Nothing leaves this machine.\n"
+    )
 }
 
 /// The verdict as the public checks alone give it.

@@ -75,12 +75,17 @@ impl Desk {
 
     /// The files that the candidate is asked to change, as paths to open.
     pub fn files_to_edit(&self, task: &TaskPackage) -> Vec<PathBuf> {
+        if self.kind == Kind::Git {
+            return vec![self.folder.clone()];
+        }
         let named: Vec<PathBuf> =
             task.manifest().solution.iter().map(|path| self.folder.join(path.as_str())).collect();
         if !named.is_empty() {
             return named;
         }
-        self.start.paths().take(3).map(|path| self.folder.join(path.as_str())).collect()
+        let visible = self.start.paths().filter(|path| !path.as_str().starts_with('.'));
+        let most: Vec<PathBuf> = visible.take(3).map(|path| self.folder.join(path.as_str())).collect();
+        if most.is_empty() { vec![self.folder.clone()] } else { most }
     }
 }
 

@@ -54,9 +54,4 @@ impl Talk {
     pub fn remark(self, text: &str) -> anyhow::Result<()> {
         if self.is_json() { Ok(()) } else { output::data(text) }
     }
-
-    /// A mark that repeats a word: left out in plain words.
-    pub fn mark(self, mark: &str) -> String {
-        if self.is_plain() { String::new() } else { format!("{mark} ") }
-    }
 }

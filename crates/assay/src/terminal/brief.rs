@@ -1,5 +1,10 @@
 //! Markdown of a task for a terminal: 80 columns, code as it stands, no marks that only a browser understands.
 
+#![expect(
+    clippy::format_push_string,
+    reason = "a page is short, and `write!` would leave a result to ignore on each line"
+)]
+
 use super::paint::{Paint, harmless};
 use super::wrap::wrapped;
 
@@ -57,7 +62,11 @@ pub fn page(markdown: &str, paint: Paint) -> String {
 /// At most so many lines of a page, and how many are left out.
 pub fn first_lines(page: &str, most: usize) -> (String, usize) {
     let lines: Vec<&str> = page.lines().collect();
-    let shown = lines.iter().take(most).map(|line| format!("{line}\n")).collect();
+    let mut shown = String::new();
+    for line in lines.iter().take(most) {
+        shown.push_str(line);
+        shown.push('\n');
+    }
     (shown, lines.len().saturating_sub(most))
 }
 

@@ -1,5 +1,10 @@
 //! The plan as a page: steps in order with hours, their interval and their reason.
 
+#![expect(
+    clippy::format_push_string,
+    reason = "a page is short, and `write!` would leave a result to ignore on each line"
+)]
+
 use assessment::plan::{Action, Hours, Plan, Step};
 use serde_json::{Value, json};
 
@@ -51,10 +56,10 @@ fn step_words(number: usize, step: &Step, talk: Talk) -> String {
         Action::Learn => "learn",
         Action::LearnElsewhere => "learn elsewhere",
     };
-    let task = step.task.as_ref().map_or_else(String::new, |task| format!(" Begin with `{task}`."));
+    let begin = step.task.as_ref().map_or_else(String::new, |task| format!(" Begin with `{task}`."));
     let Hours { low, middle, high } = step.hours;
     let words = format!(
-        "{action} {} ({}): {}, {} to {}; {}.{task}",
+        "{action} {} ({}): {}, {} to {}; {}.{begin}",
         step.competency.id,
         step.competency.can,
         span(middle),

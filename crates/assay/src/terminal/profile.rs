@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use assessment::field::anchor;
 use assessment::report::{Buys, Known, Report, Skill};
 use assessment::role::{RoleDecision, Standing};
+use assessment::sitting::event::EndedBy;
 use bank::manifest::Level;
 use serde_json::{Value, json};
 
@@ -115,15 +116,13 @@ fn decision_page(decision: &RoleDecision, talk: Talk) -> String {
     page.push_str(&wrapped("", &decision_words(decision)));
     for must in decision.musts.iter().filter(|must| must.standing != Standing::NotMeasurableYet) {
         let figure = format!("{:.0} %", must.probability * 100.0);
-        let row =
-            format!("{:<24}{:<20}sure that it is met: {figure}", must.competency, must.standing.words());
-        page.push_str(
-            &wrapped(
-                if talk.is_plain() { "" } else { "  " },
-                &row.split_whitespace().collect::<Vec<_>>().join(" "),
-            )
-            .replace('\n', "\n"),
+        let row = format!(
+            "{}: {}; met with a probability of {figure}; from {} of your tasks",
+            must.competency,
+            must.standing.words(),
+            must.tasks
         );
+        page.push_str(&wrapped(if talk.is_plain() { "" } else { "  " }, &row));
     }
     let missing: Vec<&str> = decision
         .musts
@@ -214,7 +213,7 @@ pub fn as_json(report: &Report) -> Value {
     json!({
         "overall": known_json(&report.overall),
         "tasks": report.tasks,
-        "ended_by": report.ended.map(|by| by.words()),
+        "ended_by": report.ended.map(EndedBy::words),
         "calibrating_responses": report.calibrating_responses,
         "areas": areas,
         "decision": report.decision.as_ref().map(decision_json),

@@ -1,5 +1,10 @@
 //! A task on the screen: title, brief, where its files lie, and what may be typed.
 
+#![expect(
+    clippy::format_push_string,
+    reason = "a page is short, and `write!` would leave a result to ignore on each line"
+)]
+
 use assessment::Verdict;
 use assessment::sitting::event::GivenFor;
 use bank::package::TaskPackage;
@@ -15,15 +20,19 @@ use crate::learner::talk::Talk;
 const BRIEF_LINES: usize = 13;
 
 /// The task as it first appears: at most one screen of 24 lines.
-pub fn page(task: &TaskPackage, desk: &Desk, heading: &str, keys: &str, talk: Talk) -> String {
-    let manifest = task.manifest();
+pub fn page(package: &TaskPackage, desk: &Desk, heading: &str, keys: &str, talk: Talk) -> String {
+    let manifest = package.manifest();
     let title = format!("{heading}: {}", manifest.title);
     let rule = if talk.is_plain() { String::new() } else { format!("{}\n", "─".repeat(80)) };
     let mut page = format!("\n{rule}{}\n", talk.paint.strong(&title));
-    let about =
-        format!("{}, {} level, about {} minutes", kind_word(task), manifest.level.word(), manifest.minutes);
+    let about = format!(
+        "{}, {} level, about {} minutes",
+        kind_word(package),
+        manifest.level.word(),
+        manifest.minutes
+    );
     page.push_str(&format!("{}\n\n", talk.paint.faint(&about)));
-    let whole = brief::page(task.brief(), talk.paint);
+    let whole = brief::page(package.brief(), talk.paint);
     let most = if talk.is_plain() { usize::MAX } else { BRIEF_LINES };
     let (shown, left) = brief::first_lines(&whole, most);
     page.push_str(&shown);
@@ -31,7 +40,7 @@ pub fn page(task: &TaskPackage, desk: &Desk, heading: &str, keys: &str, talk: Ta
         page.push_str(&format!("{}\n", talk.paint.faint(&format!("... {left} more lines: b, or BRIEF.md"))));
     }
     page.push('\n');
-    for path in desk.files_to_edit(task).iter().take(3) {
+    for path in desk.files_to_edit(package).iter().take(3) {
         page.push_str(&format!("Edit {}\n", path.display()));
     }
     page.push_str(&wrapped("", keys));
@@ -39,29 +48,29 @@ pub fn page(task: &TaskPackage, desk: &Desk, heading: &str, keys: &str, talk: Ta
 }
 
 /// The whole brief.
-pub fn brief(task: &TaskPackage, talk: Talk) -> String {
-    format!("\n{}\n", brief::page(task.brief(), talk.paint))
+pub fn brief(package: &TaskPackage, talk: Talk) -> String {
+    format!("\n{}\n", brief::page(package.brief(), talk.paint))
 }
 
-fn kind_word(task: &TaskPackage) -> &'static str {
-    let kind = task.manifest().kind;
+fn kind_word(package: &TaskPackage) -> &'static str {
+    let kind = package.manifest().kind;
     bank::manifest::Kind::ALL.iter().find(|(_, own)| *own == kind).map_or("task", |(word, _)| word)
 }
 
 /// The task as JSON.
-pub fn as_json(task: &TaskPackage, desk: &Desk, variant: u64, reason: &str) -> Value {
-    let manifest = task.manifest();
+pub fn as_json(package: &TaskPackage, desk: &Desk, variant: u64, reason: &str) -> Value {
+    let manifest = package.manifest();
     json!({
         "event": "task",
         "id": manifest.id,
         "title": manifest.title,
-        "kind": kind_word(task),
+        "kind": kind_word(package),
         "level": manifest.level.word(),
         "minutes": manifest.minutes,
         "variant": variant,
         "reason": reason,
         "folder": desk.folder,
-        "brief": brief::without_marks(task.brief()),
+        "brief": brief::without_marks(package.brief()),
     })
 }
 
@@ -83,7 +92,8 @@ pub fn verdict_page(verdict: &Verdict, talk: Talk) -> String {
     if !talk.is_plain() {
         return page;
     }
-    page.lines().map(|line| format!("{}\n", plain_line(line))).collect()
+    let lines: Vec<String> = page.lines().map(plain_line).collect();
+    lines.join("\n") + "\n"
 }
 
 fn plain_line(line: &str) -> String {
@@ -95,8 +105,8 @@ fn plain_line(line: &str) -> String {
 }
 
 /// The first right solution that the task ships.
-pub fn solution(task: &TaskPackage) -> Option<String> {
-    let right = task.right().into_iter().next()?;
+pub fn solution(package: &TaskPackage) -> Option<String> {
+    let right = package.right().into_iter().next()?;
     let mut page = String::new();
     for (path, bytes) in right.files.iter() {
         let text = super::paint::harmless(&String::from_utf8_lossy(bytes));

@@ -5,6 +5,8 @@
 
 pub mod knowledge;
 
+use std::fmt::Write as _;
+
 use bank::manifest::Kind;
 use nalgebra::{DMatrix, DVector};
 use psychometrics::ability::{Link, scoring_nodes};
@@ -205,5 +207,9 @@ fn digest(tasks: &[MeasuredTask]) -> String {
         digest.update(task.digest.as_bytes());
         digest.update([u8::from(task.proven)]);
     }
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.finalize().iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -78,14 +78,14 @@ impl Blueprint {
 
     /// The same tasks for everybody.
     pub fn fixed_form(form: Vec<String>, minutes: Option<u32>) -> Self {
-        Self { form, minutes, ..Self::of(Purpose::FixedForm, None) }
+        Self { minutes, form, ..Self::of(Purpose::FixedForm, None) }
     }
 
     /// A sitting whose result others rely on.
     pub fn assessment(role: &RoleNeeds, level: Option<Level>, minutes: u32) -> Self {
         Self {
-            minutes: Some(minutes),
             level,
+            minutes: Some(minutes),
             until_decided: true,
             ..Self::of(Purpose::Assessment, Some(role))
         }

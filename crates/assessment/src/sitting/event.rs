@@ -148,7 +148,11 @@ pub(super) mod level_word {
 
     use super::{Deserialize, Level};
 
-    #[expect(clippy::ref_option, reason = "serde hands a field by reference")]
+    #[expect(
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands a field by reference"
+    )]
     pub fn serialize<S: Serializer>(level: &Option<Level>, out: S) -> Result<S::Ok, S::Error> {
         let word = level.and_then(|level| Level::ALL.iter().find(|(_, own)| *own == level));
         match word {
