@@ -40,6 +40,9 @@ pub enum Command {
     Import(Import),
     /// Run the cheat corpus: what does it get?
     Cheats(Cheats),
+    /// A bank of tasks: is each of them right?
+    #[command(subcommand)]
+    Bank(Bank),
     /// The Python environments of the rooms
     #[command(subcommand)]
     Env(Env),
@@ -170,6 +173,37 @@ pub enum Env {
     Build(EnvBuild),
     /// Hold built environments against their packages' hashes and import every package
     Verify(EnvVerify),
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum Bank {
+    /// Try to break tasks in every way; store what was shown
+    Prove(BankProve),
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct BankProve {
+    /// Ids of tasks in the bank, or folders of tasks [default: the whole bank]
+    #[arg(value_name = "TASK")]
+    pub tasks: Vec<String>,
+    /// Folder of the bank [default: `bank` in this folder]
+    #[arg(long, value_name = "DIR", env = "ASSAY_BANK", hide_env_values = true)]
+    pub bank: Option<PathBuf>,
+    /// How many seeds are proven
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub seeds: u16,
+    /// How many submissions are graded at once [default: the number of processors]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Prove what is proven once more
+    #[arg(long)]
+    pub again: bool,
+    /// The date that the proof bears, as `2026-05-04` [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Print each proof as a line of JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Clone, Debug, Args)]

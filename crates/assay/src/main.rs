@@ -38,6 +38,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Command::Grade(grade) => commands::grade::run(grade, place),
         Command::Import(import) => commands::import::run(import),
         Command::Cheats(cheats) => commands::cheats::run(cheats, place),
+        Command::Bank(cli::Bank::Prove(prove)) => commands::bank::prove::run(prove, place),
         Command::Env(env) => commands::env::run(env, place),
         Command::Measure(measure) => commands::measure::run(measure),
         Command::Learn(learn) => commands::learn::run(learn, place),

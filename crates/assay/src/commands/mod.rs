@@ -1,5 +1,6 @@
 //! One file for each command.
 
+pub mod bank;
 pub mod batch;
 pub mod case_line;
 pub mod cheats;

@@ -7,6 +7,7 @@ pub mod news;
 pub mod paint;
 pub mod plan;
 pub mod profile;
+pub mod proof;
 pub mod task;
 pub mod verdict;
 pub mod wrap;
