@@ -7,6 +7,7 @@
 
 pub mod ability;
 pub mod calibration;
+pub mod correlations;
 pub mod decision;
 pub mod dimensions;
 pub mod facets;

@@ -64,10 +64,11 @@ pub enum Order {
     FixedForm,
 }
 
-/// The bank that is drawn: ln a ~ N(0, `log_slope_sd`²), b ~ N(0, `location_sd`²), in logits.
+/// The bank that is drawn: ln a ~ N(`log_slope_mean`, `log_slope_sd`²), b ~ N(0, `location_sd`²), in logits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BankShape {
     pub items: usize,
+    pub log_slope_mean: f64,
     pub log_slope_sd: f64,
     pub location_sd: f64,
     /// Content areas, dealt out in turn.
@@ -118,7 +119,7 @@ impl SimulatedBank {
         let guessing = if shape.misfit == Misfit::Guessing { 0.2 } else { 0.0 };
         let mut truth = Vec::with_capacity(shape.items);
         for _ in 0..shape.items {
-            let slope = draw_normal(0.0, shape.log_slope_sd, random).exp();
+            let slope = draw_normal(shape.log_slope_mean, shape.log_slope_sd, random).exp();
             truth.push(Item::three_pl(slope, draw_normal(0.0, shape.location_sd, random), guessing)?);
         }
         let (known, link) = match shape.calibrating {

@@ -50,6 +50,7 @@ pub fn run(arguments: &Simulate) -> anyhow::Result<Exit> {
     let rules = rules(arguments).or_misuse()?;
     let shape = BankShape {
         items: usize::try_from(arguments.items)?,
+        log_slope_mean: 0.0,
         log_slope_sd: arguments.slope_sd,
         location_sd: 1.0,
         areas: 1,
