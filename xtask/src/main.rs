@@ -2,6 +2,7 @@
 //! `cargo xtask compat` holds the grader against plain pytest, `cargo xtask strawman` shows whom the
 //! cheats fool, `cargo xtask fuzz` feeds every reader of outside input.
 
+mod bench;
 mod compat;
 mod fuzz;
 mod gate;
@@ -47,10 +48,25 @@ enum Chore {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Measure, and write the figures into docs/BENCHMARKS.md.
+    Bench {
+        #[command(subcommand)]
+        subject: Subject,
+    },
     /// Grade a whole public track and compare each test's verdict with plain pytest's.
     Compat {
         #[command(subcommand)]
         track: Track,
+    },
+}
+
+#[derive(Subcommand)]
+enum Subject {
+    /// Calibration and selection beside peers from PyPI, CPU time.
+    Measure {
+        /// Measure only ours: installs nothing.
+        #[arg(long)]
+        no_peers: bool,
     },
 }
 
@@ -73,6 +89,7 @@ fn main() -> ExitCode {
         Chore::Tidy => tidy::run(),
         Chore::Fuzz { seconds, only } => fuzz::run(seconds, only.as_deref()),
         Chore::Strawman { arguments } => strawman::run(&arguments),
+        Chore::Bench { subject: Subject::Measure { no_peers } } => bench::measure::run(!no_peers),
         Chore::Compat { track: Track::Exercism { dir, slugs, jobs } } => compat::exercism(&dir, &slugs, jobs),
     };
     match outcome {

@@ -1,4 +1,4 @@
-//! Measures one selection step: `cargo run --release -p psychometrics --example selection_speed -- ITEMS`.
+//! Measures one selection step: `cargo run --release -p psychometrics --example selection_speed -- ITEMS [json]`.
 
 use std::error::Error;
 use std::time::Instant;
@@ -42,6 +42,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         std::hint::black_box(choice);
     }
     milliseconds.sort_by(f64::total_cmp);
+    if std::env::args().nth(2).is_some_and(|word| word == "json") {
+        println!("{{\"median_ms\": {}, \"p90_ms\": {}}}", milliseconds[100], milliseconds[180]);
+        return Ok(());
+    }
     println!("{count} items: median {:.3} ms, p90 {:.3} ms a step", milliseconds[100], milliseconds[180]);
     Ok(())
 }

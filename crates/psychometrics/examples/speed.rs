@@ -1,4 +1,4 @@
-//! Measures calibration: `cargo run --release -p psychometrics --example speed -- PERSONS ITEMS [skip|cross|observed]`.
+//! Measures calibration: `cargo run --release -p psychometrics --example speed -- PERSONS ITEMS [skip|cross|observed|json FILE]`.
 //! Prints CPU milliseconds of this process's main thread, iterations, error of recovery, and peak memory.
 
 #![expect(clippy::cast_precision_loss, reason = "counts of items and people are small")]
@@ -27,12 +27,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     let items = items.collect::<Result<Vec<Item>, _>>()?;
     let abilities: Vec<f64> = (0..persons).map(|_| draw_normal(0.0, 1.0, &mut random)).collect();
     let rows = draw_rows(&items, &abilities, &mut random);
+    let file = arguments.get(4).filter(|_| arguments[3] == "json");
+    if let Some(file) = file {
+        // One byte per response, for others to calibrate on the same.
+        let bytes: Vec<u8> = rows.iter().flatten().map(|cell| cell.unwrap_or(0)).collect();
+        std::fs::write(file, bytes)?;
+    }
     let before = cpu_milliseconds()?;
     let responses = Responses::from_rows(&rows)?;
     drop(rows);
     let folded = cpu_milliseconds()?;
     let fitted = calibrate(&responses, &Options { standard_errors, ..Options::new(Model::TwoPl) })?;
     let after = cpu_milliseconds()?;
+    if file.is_some() {
+        let (seconds, peak) = ((after - before) / 1e3, peak_kibibytes()?);
+        let likelihood = fitted.log_likelihood;
+        println!("{{\"cpu_seconds\": {seconds}, \"log_likelihood\": {likelihood}, \"peak_kib\": {peak}}}");
+        return Ok(());
+    }
     let error = |left: f64, right: f64| (left - right).powi(2);
     let pairs = || fitted.items.iter().map(|fitted| &fitted.item).zip(&items);
     let slope: f64 = pairs().map(|(x, y)| error(x.slope(), y.slope())).sum();

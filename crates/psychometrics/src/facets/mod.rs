@@ -371,8 +371,18 @@ mod tests {
 
     const OPTIONS: FacetOptions = FacetOptions { categories: 7, severity_sd: 0.7 };
 
-    /// Ratings on a scale of seven by raters of given severity; `pairs` says who rates whom.
+    /// Ratings on a scale of seven by raters of given severity; `rates` says who rates whom.
     fn simulated(
+        severities: &[f64],
+        persons: usize,
+        rates: impl Fn(usize, usize) -> bool,
+        seed: u64,
+    ) -> Vec<Rating> {
+        simulated_on(&[-2.0, -1.2, -0.4, 0.4, 1.2, 2.0], severities, persons, rates, seed)
+    }
+
+    fn simulated_on(
+        steps: &[f64],
         severities: &[f64],
         persons: usize,
         rates: impl Fn(usize, usize) -> bool,
@@ -384,7 +394,7 @@ mod tests {
             let ability = draw_normal(0.0, 1.0, &mut random);
             for (rater, severity) in severities.iter().enumerate().filter(|(rater, _)| rates(person, *rater))
             {
-                let steps = [-2.0, -1.2, -0.4, 0.4, 1.2, 2.0].map(|step| step + severity).to_vec();
+                let steps = steps.iter().map(|step| step + severity).collect();
                 let category =
                     draw_response(&Item::partial_credit(1.0, steps).unwrap(), ability, &mut random);
                 ratings.push(Rating { person, task: person % 2, rater, category });
@@ -415,6 +425,34 @@ mod tests {
         println!("rmse {:.3}, mean squared z {standardised:.2}", squares.sqrt());
         assert!(squares.sqrt() <= 0.15, "{}", squares.sqrt());
         assert!((0.6..=1.4).contains(&standardised), "{standardised}");
+    }
+
+    /// The least error that 40 ratings on a scale allow: 1/√(40 I) with I the information of one rating, averaged over persons from N(0, 1)
+    /// who are taken as known, times √(7/8) because severities are relative to the eight raters' mean.
+    fn floor(steps: &[f64]) -> f64 {
+        let item = Item::partial_credit(1.0, steps.to_vec()).unwrap();
+        let grid = crate::quadrature::Grid::standard_normal(121, 6.0);
+        let nodes = grid.nodes().iter().zip(grid.log_weights());
+        let information: f64 = nodes.map(|(node, weight)| weight.exp() * item.information(*node)).sum();
+        (7.0 / 8.0 / (40.0 * information)).sqrt()
+    }
+
+    #[test]
+    fn severities_are_as_exact_as_forty_ratings_allow() {
+        assert!((floor(&[-1.2, -0.4, 0.4, 1.2]) - 0.159).abs() < 1e-3, "above .15 whatever is estimated");
+        assert!((floor(&[-2.0, -1.2, -0.4, 0.4, 1.2, 2.0]) - 0.140).abs() < 1e-3);
+        let mut random = Pcg64Mcg::seed_from_u64(33);
+        let (mut squares, steps) = (0.0, [-1.2, -0.4, 0.4, 1.2]);
+        for seed in 0..12 {
+            let truth = severities(&mut random);
+            let ratings = simulated_on(&steps, &truth, 40, |_, _| true, seed);
+            let fitted = fit(&ratings, FacetOptions { categories: 5, ..OPTIONS }).unwrap();
+            for (rater, truth) in fitted.raters.iter().zip(&truth) {
+                squares += (rater.severity - truth).powi(2) / 96.0;
+            }
+        }
+        println!("rmse {:.3} on a scale of five, floor {:.3}", squares.sqrt(), floor(&steps));
+        assert!(squares.sqrt() < 1.15 * floor(&steps), "{}", squares.sqrt());
     }
 
     #[test]
