@@ -3,6 +3,7 @@
 #![no_main]
 
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -32,9 +33,14 @@ fn make(root: &Path, secret: &Path, step: &[u8]) {
         3 => fs::hard_link(root.join("a"), &place),
         4 => mknodat(CWD, &place, FileType::Fifo, Mode::RWXU, 0).map_err(Into::into),
         5 => symlink(".", &place),
-        6 => fs::write(&place, vec![b'x'; usize::from(*how) * 40]),
-        _ => fs::write(&place, b"inside"),
+        6 => write(&place, &vec![b'x'; usize::from(*how) * 40]),
+        _ => write(&place, b"inside"),
     };
+}
+
+/// Writes a file that is not there yet: what is there may be a link or a pipe.
+fn write(place: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    fs::File::create_new(place)?.write_all(bytes)
 }
 
 fuzz_target!(|data: &[u8]| {

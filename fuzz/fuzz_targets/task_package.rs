@@ -8,7 +8,8 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
     if let Ok(text) = std::str::from_utf8(data) {
-        let _ = skills::SkillMap::parse("competencies.toml", text);
+        let (competencies, roles) = text.split_once("\n=== roles\n").unwrap_or((text, ""));
+        let _ = skills::map::SkillMap::parse(competencies, roles);
     }
     let (package, findings) = TaskPackage::parse(files(data));
     let Some(package) = package else {

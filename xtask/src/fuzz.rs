@@ -9,6 +9,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::{compat, project};
 
+/// A minute of wall time for all targets together, which run side by side: a target's share of two processors is less.
+pub const SECONDS_IN_THE_GATE: u32 = 60;
 /// Programs of `fuzz/fuzz_targets`.
 const TARGETS: [&str; 6] =
     ["events", "functions", "repositories", "staged_folder", "task_package", "verdict"];
@@ -98,7 +100,7 @@ fn window(folder: &Path, seconds: u32) -> Result<Command> {
     project::run(build.args(["env", "build", "data"]).env("ASSAY_DATA", project::data_folder()))?;
     let mut command = Command::new(compat::environment_python(&assay, "data")?);
     command.args(["-B", "fuzz/window/fuzz_window.py", "--seconds", &seconds.to_string(), "--finds"]);
-    command.arg(folder.join("finds"));
+    command.arg(folder.join("finds")).env("PYTHONHASHSEED", "0");
     Ok(command)
 }
 

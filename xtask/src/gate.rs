@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
-use crate::{compat, project, tidy};
+use crate::{compat, fuzz, project, tidy};
 
 /// A step of the gate: its name, the folders whose change makes it worth running, and what it does.
 struct Step {
@@ -34,6 +34,11 @@ const STEPS: &[Step] = &[
         name: "cheats",
         touched_by: &["cheats", "python", "crates/grader", "fixtures/exams"],
         run: cheats,
+    },
+    Step {
+        name: "fuzzing",
+        touched_by: &["crates", "python/window", "fuzz"],
+        run: || fuzz::run(fuzz::SECONDS_IN_THE_GATE, None),
     },
     Step {
         name: "look-alike track",
