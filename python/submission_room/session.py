@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..window import Limits, Peer
-from . import introspection, sealed, trees
+from . import figures, introspection, sealed, trees
 from .hooks.install import install
 from .loading import Loading
 from .programs import Programs
@@ -38,6 +38,7 @@ def run(argument: str) -> None:
         Loading(work).offer(peer)
         Programs(work).offer(peer)
         introspection.offer(peer)
+        figures.offer(peer)
         trees.offer(peer)
     peer.serve()
     leave(0)

@@ -12,6 +12,7 @@ from .answers.window import AnswersWindow
 from .changes import ChangesWindow
 from .evidence import Evidence
 from .exploit import ExploitWindow
+from .figure.window import FigureWindow
 from .order import Order
 from .repo import RepoWindow
 from .review import ReviewWindow
@@ -31,6 +32,7 @@ def plugins(peer: Peer, config: Config) -> list[Any]:
     return [
         AnswersWindow(peer, config.source),
         SpeedWindow(config),
+        FigureWindow(peer),
         SuiteWindow(peer, evidence),
         ReviewWindow(peer, evidence),
         RepoWindow(peer, evidence),

@@ -13,6 +13,7 @@ from ..config import Config
 
 OFFERED = {
     "answers": "_assay.exam_room.kinds.answers.words",
+    "figure": "_assay.exam_room.kinds.figure.words",
     "review": "_assay.exam_room.kinds.review",
     "speed": "_assay.exam_room.kinds.speed.words",
 }
