@@ -5,6 +5,7 @@ It writes nothing to the terminal and never lets pytest parse sources for traceb
 
 import itertools
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -45,7 +46,9 @@ class Checks:
         explainer: Explainer,
         lasting: Lasting,
         skips: Skips,
+        wait: Callable[[], None] | None = None,
     ) -> None:
+        """`wait` is called between collecting and the first check."""
         self._peer = peer
         self._config = config
         self._events = events
@@ -54,6 +57,7 @@ class Checks:
         self._explainer = explainer
         self._lasting = lasting
         self._skips = skips
+        self._wait = wait
         self.collected: int | None = None
         self._running: Running | None = None
         self._clock = time.process_time
@@ -73,10 +77,17 @@ class Checks:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Tell the grader which checks there are."""
         self.collected = len(session.items)
+        if self._wait is None:
+            self._tell_collected(session)
+
+    def _tell_collected(self, session: pytest.Session) -> None:
         self._events.send("collected", checks=[self._described(item) for item in session.items])
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run every check whose file could be loaded, until the room ends."""
+        if self._wait is not None:
+            self._wait()
+            self._tell_collected(session)
         items = [item for item in session.items if self._collection.is_runnable(item)]
         for item, following in itertools.zip_longest(items, items[1:]):
             if not self._run(item, following) or session.shouldfail or session.shouldstop:

@@ -14,6 +14,7 @@ from ..window import Peer, RoomEnded, is_stand_in
 from ..window.mirrors import LiveAttribute
 from .events import Events
 from .imports import Imports
+from .promises import Promise
 from .scan import UnrunCheck, scanned_checks, scanned_methods
 from .texts import Explainer, error_text
 
@@ -28,6 +29,7 @@ class Collection:
         self._explainer = explainer
         self._unrun: set[str] = set()
         self._told: set[str] = set()
+        self._modules: list[pytest.Module] = []
         self.nothing_runs = False
         self.problems = 0
 
@@ -51,6 +53,8 @@ class Collection:
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(self, collector: pytest.Collector) -> Any:
         """Where a test file fails because of the submission, list its checks without it."""
+        if isinstance(collector, pytest.Module):
+            self._modules.append(collector)
         touched, known = self._peer.touched, len(self._imports.errors)
         error: BaseException | None = None
         try:
@@ -109,6 +113,15 @@ class Collection:
         named = getattr(error, "name", None) if isinstance(error, ImportError) else None
         self.tell_import(next(iter(names), None) or named or collector.path.stem, error)
 
+    def lose(self, file: str, error: BaseException) -> bool:
+        """Run no check of the test file `file`, whose import of the submission failed late; False: it is no test file."""
+        collector = next((each for each in self._modules if str(each.path) == file), None)
+        if collector is None:
+            return False
+        self._tell(collector, error)
+        self._unrun.add(collector.nodeid)
+        return True
+
     def _problem(self, message: str) -> None:
         self.problems += 1
         self._events.send("exam_problem", message=message)
@@ -116,9 +129,9 @@ class Collection:
 
 def is_foreign(value: Any) -> bool:
     """Whether a value lives in the submission; a test's own subclass of a class there does not."""
-    if isinstance(value, type) and vars(value).get("_assay_twin"):
+    if type(value) is not Promise and isinstance(value, type) and vars(value).get("_assay_twin"):
         return False
-    return is_stand_in(value) or isinstance(value, LiveAttribute)
+    return type(value) is Promise or is_stand_in(value) or isinstance(value, LiveAttribute)
 
 
 def _is_foreign_method(item: pytest.Item) -> bool:

@@ -21,6 +21,8 @@ class Config:
     limits: dict[str, int] = field(default_factory=dict)
     sealed: bool = False
     order: int | None = None
+    offered: frozenset[str] | None = None
+    """Top-level modules and packages among the submission's files, for an image, which has none of these files."""
 
 
 def parse(text: str) -> Config:
@@ -39,6 +41,7 @@ def parse(text: str) -> Config:
             sealed=bool(raw.get("sealed", False)),
             order=None if raw.get("order") is None else int(raw["order"]),
             limits={name: int(value) for name, value in raw.get("limits", {}).items()},
+            offered=frozenset(raw["offered"]) if "offered" in raw else None,
         )
     except KeyError as missing:
         raise ValueError(f"room configuration: no field {missing}") from None

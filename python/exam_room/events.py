@@ -21,11 +21,17 @@ def bounded(text: str | None, limit: int = TEXT_LIMIT) -> str | None:
 class Events:
     """Writes events; safe to call from any thread because a line is written at once."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int | None) -> None:
+        """Without a descriptor there is nobody to tell yet: events are kept as `untold`, until `connect`."""
         self._descriptor = descriptor
+        self.untold: list[str] = []
         self._write = os.write
         self._getpid = os.getpid
         self._owner = os.getpid()
+
+    def connect(self, descriptor: int) -> None:
+        """Speak over `descriptor`, for this process, from now on."""
+        self._descriptor, self._owner = descriptor, os.getpid()
 
     def send(self, event: str, **fields: Any) -> None:
         """Write one event. A forked copy of the exam room is silent: it must not speak for the room.
@@ -35,6 +41,9 @@ class Events:
         if self._getpid() != self._owner:
             return
         line = json.dumps({"event": event, **fields}, ensure_ascii=False) + "\n"
+        if self._descriptor is None:
+            self.untold.append(line)
+            return
         data = line.encode("utf-8", "replace")
         while data:
             data = data[self._write(self._descriptor, data) :]

@@ -15,16 +15,21 @@ from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..window import Peer, is_stand_in
+from . import promises
 from .config import Config
 from .placeholders import PlaceholderModule
+
+if TYPE_CHECKING:
+    from .image import Image
 
 NEVER_FOREIGN = frozenset(sys.builtin_module_names) | {"pytest", "_pytest", "pluggy", "unittest", "importlib", "_assay"}
 
 GO_BETWEEN = (
     __file__,
+    promises.__file__,
     "importlib/__init__.py",
     "importlib/util.py",
     "pkgutil.py",
@@ -54,15 +59,16 @@ class StandInLoader:
 class Imports:
     """Decides for each import where it comes from, and remembers what came from the submission."""
 
-    def __init__(self, peer: Peer, config: Config) -> None:
+    def __init__(self, peer: Peer, config: Config, image: "Image | None" = None) -> None:
         self._peer = peer
         self._config = config
+        self._image = image
         self._loader = StandInLoader(self)
         self._placing = False
         self._home = f"{config.work}/"
         self._after: dict[str, Callable[[ModuleType], None]] = {}
         self._start = {name for name in config.start_modules if name not in NEVER_FOREIGN}
-        self._offered = _offered(config.source) | _offered(config.source / "src")
+        self._offered = set(config.offered or ()) | _offered(config.source) | _offered(config.source / "src")
         self.offered = frozenset(self._offered)
         self.errors: list[tuple[str, BaseException]] = []
         self.names: set[str] = set()
@@ -73,8 +79,12 @@ class Imports:
         sys.meta_path.append(LastFinder(self))
         self._route_reload()
         known = {name for name in self._start if name in sys.modules or PathFinder.find_spec(name) is not None}
+        if known and self._image is not None:
+            self._image.give_up(f"Python has modules of the submission's names: {', '.join(sorted(known))}")
         if known:
             self._route_known(known)
+        if self._image is not None:
+            self._image.book.open()
 
     def first(self, name: str, path: Any) -> ModuleSpec | None:
         """Answer for parts of stand-ins, for awaited modules and for packages that only look like the exam's."""
@@ -110,11 +120,18 @@ class Imports:
         if self._placing:
             return PlaceholderModule(name)
         self.names.add(name.partition(".")[0])
+        if self._image is not None:
+            return self._image.book.module(name)
         try:
             return self._peer.import_module(name)
         except BaseException as error:
             self.errors.append((name, error))
             raise
+
+    def keep_promises(self) -> None:
+        """From now on the submission is there."""
+        self._image = None
+        self.names.clear()
 
     def after_import(self, name: str, callback: Callable[[ModuleType], None]) -> None:
         """Call `callback(module)` once module `name` has been loaded (at once, when it already is)."""

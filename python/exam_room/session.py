@@ -5,11 +5,11 @@ Whatever goes wrong in here is our fault or the task's, never the candidate's: i
 
 import contextlib
 import os
-import shutil
 import socket
 import sys
 import traceback
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 
@@ -21,6 +21,7 @@ from .config import Config, parse
 from .differences import Differences
 from .evaluating import Evaluating, Texts
 from .events import Events, bounded
+from .image import Image, fill
 from .imports import Imports
 from .loading import Loading
 from .operands import Comparisons
@@ -31,6 +32,7 @@ from .texts import Explainer
 from .unpickling import Unpickling
 
 WINDOW, EVENTS = 3, 4
+LEAVE = os._exit
 SETTINGS = {
     "pytest.ini": "",
     ".pytest.ini": "",
@@ -46,25 +48,35 @@ def run(argument: str) -> None:
     for descriptor in (WINDOW, EVENTS):
         os.set_inheritable(descriptor, False)
     events = Events(EVENTS)
-    leave = os._exit
+    error: BaseException | None = None
     try:
-        _run_exam(parse(argument), events)
-    except BaseException:
-        events.send("exam_problem", message=bounded(f"the exam room failed: {traceback.format_exc()}"))
+        config = parse(argument)
+        fill(config.exam, config.work)
+        run_exam(config, events, socket.socket(fileno=WINDOW))
+    except BaseException as raised:
+        error = raised
+    end(events, error)
+
+
+def end(events: Events, error: BaseException | None) -> NoReturn:
+    """Tell the end of the run, and of the room if `error` ended it; then leave."""
+    if error is not None:
+        text = "".join(traceback.format_exception(error))
+        events.send("exam_problem", message=bounded(f"the exam room failed: {text}"))
     events.send("done")
     for stream in (sys.__stdout__, sys.__stderr__):
         with contextlib.suppress(OSError, ValueError):
             stream.flush()
-    leave(0)
+    LEAVE(0)
 
 
-def _run_exam(config: Config, events: Events) -> None:
-    _fill(config.exam, config.work)
+def run_exam(config: Config, events: Events, window: Any, image: Image | None = None) -> None:
+    """Run the exam in the working directory; an `image` waits before its first check, for what it is to examine."""
     os.chdir(config.work)
-    peer = Peer(socket.socket(fileno=WINDOW), "exam", Limits(**config.limits), config.allow_equality, config.sealed)
+    peer = Peer(window, "exam", Limits(**config.limits), config.allow_equality, config.sealed)
     peer.on_tampering(lambda what: events.send("tampering", what=what))
-    imports = Imports(peer, config)
-    sources = Sources(config.source, config.work)
+    imports = Imports(peer, config, image)
+    sources = Sources(config.source, config.work, image)
     sources.install()
     Inspecting(sources).install()
     Loading(peer, sources).install()
@@ -77,7 +89,8 @@ def _run_exam(config: Config, events: Events) -> None:
     comparisons = Comparisons()
     explainer = Explainer(peer, config.source, comparisons)
     collection = Collection(peer, events, imports, explainer)
-    checks = Checks(peer, config, events, collection, comparisons, explainer, lasting, skips)
+    wait = (lambda: image.wait(peer, imports, collection, lasting)) if image else None
+    checks = Checks(peer, config, events, collection, comparisons, explainer, lasting, skips, wait)
     arguments = [*QUIET, *folders.install(), *_settings(config.work)]
     arguments += _unusual_files(config.work) if "-c" in arguments else []
     windows = kinds.plugins(peer, config)
@@ -109,11 +122,6 @@ def _without_conftest(
             pytest.main(arguments, plugins=[collection, checks])
     if checks.collected is None:
         events.send("exam_problem", message=f"pytest could not collect the exam (exit code {int(code)})")
-
-
-def _fill(exam: Path, work: Path) -> None:
-    """Copy the exam into the working directory; links are copied as links and lead nowhere outside the room."""
-    shutil.copytree(exam, work, symlinks=True, dirs_exist_ok=True, copy_function=shutil.copyfile)
 
 
 def _unusual_files(work: Path) -> list[str]:

@@ -14,9 +14,12 @@ import sys
 import types
 from collections.abc import Iterator
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..window import is_stand_in
+
+if TYPE_CHECKING:
+    from .image import Image
 
 Fingerprint = tuple[bytes, tuple[str, ...], tuple[str, ...]]
 
@@ -24,7 +27,8 @@ Fingerprint = tuple[bytes, tuple[str, ...], tuple[str, ...]]
 class Sources:
     """The read-only copy of the submission's files."""
 
-    def __init__(self, source: Path, work: Path) -> None:
+    def __init__(self, source: Path, work: Path, image: "Image | None" = None) -> None:
+        self._image = image
         self._source = str(source)
         self._work = str(work)
         self._stat = os.stat
@@ -49,6 +53,8 @@ class Sources:
         absolute = os.path.normpath(self._join(self._getcwd(), text))
         if not absolute.startswith(f"{self._work}/") or not self._test_asks():
             return None
+        if self._image is not None and not self._image.is_room:
+            self._image.give_up(f"`{absolute}` is looked for while the exam is collected")
         copy = self._source + absolute[len(self._work) :]
         try:
             self._stat(copy)

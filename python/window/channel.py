@@ -38,6 +38,10 @@ class Channel:
         self._ending: BaseException | None = None
         self._inboxes: dict[int, deque] = {MAIN_LANE: deque()}
 
+    def connect(self, sock) -> None:
+        """Receive from `sock` from now on."""
+        self._reader = FrameReader(sock, self._limits)
+
     def open(self, lane: int) -> None:
         """Begin a lane of this side's own."""
         self._inboxes.setdefault(lane, deque())

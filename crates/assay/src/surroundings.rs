@@ -9,6 +9,7 @@ use grader::grade::Grader;
 use grader::interpreter::Interpreter;
 use grader::leftovers::Leftovers;
 use grader::progress::Listener;
+use grader::rooms::warm::WarmRooms;
 use sandbox::Launcher;
 
 use crate::cli::Place;
@@ -24,6 +25,8 @@ pub struct Surroundings {
     pub python: Interpreter,
     pub leftovers: Leftovers,
     pub launcher: Launcher,
+    /// Empty until something is graded warm.
+    pub warm: WarmRooms,
 }
 
 impl Surroundings {
@@ -31,7 +34,8 @@ impl Surroundings {
     pub fn open(place: &Place) -> anyhow::Result<Self> {
         let leftovers = Leftovers::default();
         interruption::clear_on_signal(&leftovers)?;
-        Ok(Self { data: open_data(place)?, python: find_python(place)?, leftovers, launcher: launcher() })
+        let (data, python) = (open_data(place)?, find_python(place)?);
+        Ok(Self { data, python, leftovers, launcher: launcher(), warm: WarmRooms::default() })
     }
 
     pub fn workshop<'a>(&'a self, wheels: Option<&'a Path>, listener: Listener<'a>) -> Workshop<'a> {
@@ -39,7 +43,12 @@ impl Surroundings {
     }
 
     pub fn grader<'a>(&'a self, listener: Listener<'a>) -> Grader<'a> {
-        Grader { launcher: &self.launcher, workshop: self.workshop(None, listener) }
+        Grader { launcher: &self.launcher, workshop: self.workshop(None, listener), warm: None }
+    }
+
+    /// A grader whose rooms stay warm from one case to the next: for whoever grades more than one.
+    pub fn warm_grader<'a>(&'a self, listener: Listener<'a>) -> Grader<'a> {
+        Grader { warm: Some(&self.warm), ..self.grader(listener) }
     }
 }
 

@@ -21,6 +21,7 @@ use crate::kinds::{self, suite};
 use crate::limits::{CaseLimits, WishedLimits};
 use crate::rooms::plan::{Furniture, of_both_rooms};
 use crate::rooms::run::{Run, run};
+use crate::rooms::warm::{Attempt, WarmRooms};
 use crate::staging::Stage;
 use crate::vary::VaryError;
 use crate::verdict::judge::{Graded, Judgement, Record, judge};
@@ -60,6 +61,8 @@ pub struct Case<'a> {
 pub struct Grader<'a> {
     pub launcher: &'a Launcher,
     pub workshop: Workshop<'a>,
+    /// Rooms that are kept warm between cases; without them each case starts its own. The verdicts are the same.
+    pub warm: Option<&'a WarmRooms>,
 }
 
 /// What a verdict says of itself before anything ran.
@@ -234,13 +237,32 @@ impl Grader<'_> {
         scene: &Scene,
         modules: &ModuleFacts,
     ) -> Result<Run, Hindrance> {
+        let rooms = embedded::unpack_rooms(self.workshop.data, self.workshop.python)?;
+        let task = case.exam.task();
+        let accepted_weaknesses = &accepted(case.purpose);
+        let allow_equality = case.allow_equality || task.is_some_and(|task| task.manifest().allow_equality);
+        let attempt = Attempt {
+            rooms: &rooms,
+            environment,
+            exam: &scene.exam,
+            submission: &scene.laid,
+            modules,
+            limits: case.settled_limits(),
+            seed: case.seed,
+            public: case.public,
+            allow_equality,
+            accepted_weaknesses,
+        };
+        // A candidate's own tests meet each program in rooms that nobody else's tests were in.
+        let warm = self.warm.filter(|_| scene.suite.is_none());
+        if let Some(run) = warm.and_then(|warm| warm.run(&attempt, self.launcher, self.workshop)) {
+            return Ok(run);
+        }
         let stage = Stage::new(&scene.laid, &scene.exam, self.workshop.leftovers)?;
         let stage = match scene.suite {
             Some(_) => stage.with_source(&suite::outline(&scene.laid))?,
             None => stage,
         };
-        let rooms = embedded::unpack_rooms(self.workshop.data, self.workshop.python)?;
-        let task = case.exam.task();
         let plan = of_both_rooms(Furniture {
             stage: &stage,
             rooms: &rooms,
@@ -250,8 +272,8 @@ impl Grader<'_> {
             limits: case.settled_limits(),
             seed: case.seed,
             public: case.public,
-            allow_equality: case.allow_equality || task.is_some_and(|task| task.manifest().allow_equality),
-            accepted_weaknesses: &accepted(case.purpose),
+            allow_equality,
+            accepted_weaknesses,
             suite: scene.suite,
         });
         Ok(run(plan, self.launcher)?)

@@ -21,6 +21,7 @@ use crate::cgroup::Controllers;
 use crate::landlock_wall;
 use crate::mounts::{Tree, Volumes, complete};
 use crate::namespaces::{OuterIdentity, enter_own};
+use crate::nursery_helper;
 use crate::outcome::Outcome;
 use crate::plan::{BoxPlan, Plan};
 use crate::probe::{self, protections_in_force};
@@ -63,6 +64,10 @@ fn serve() -> io::Result<()> {
             let descriptors = receive_descriptors(&host, count)?;
             run(&host, &plan, distribute(descriptors, descriptor_targets))
         }
+        Some((Order::Nursery(mut plan), _)) => {
+            complete(&mut plan.mounts);
+            nursery_helper::serve(&host, plan)
+        }
         None => Ok(()),
     }
 }
@@ -92,7 +97,7 @@ fn start(
     descriptors: Vec<Vec<(OwnedFd, RawFd)>>,
 ) -> Result<(Vec<RunningBox>, Isolation), Refusal> {
     let controllers = Controllers::find();
-    let site = Site::prepare(plan, controllers)?;
+    let site = Site::prepare(&plan.accepted_weaknesses, controllers)?;
     let trees = site.open_trees(plan)?;
     let mut boxes: Vec<RunningBox> = Vec::with_capacity(plan.boxes.len());
     for (index, (box_plan, (tree, descriptors))) in
@@ -137,7 +142,7 @@ fn begin(started: &mut RunningBox) {
 
 fn release(started: &RunningBox) {
     // If it is dead already, its report says so.
-    let _ = send_bytes(&started.status, b"g", SendFlags::NOSIGNAL);
+    let _ = started.status.as_ref().map(|status| send_bytes(status, b"g", SendFlags::NOSIGNAL));
 }
 
 fn discard(mut started: RunningBox) {
@@ -146,22 +151,22 @@ fn discard(mut started: RunningBox) {
 }
 
 /// What all boxes of the plan share.
-struct Site {
-    controllers: Controllers,
-    identity: OuterIdentity,
+pub struct Site {
+    pub controllers: Controllers,
+    pub identity: OuterIdentity,
     filters: Filters,
-    landlock: bool,
-    isolation: Isolation,
+    pub landlock: bool,
+    pub isolation: Isolation,
 }
 
 impl Site {
-    fn prepare(plan: &Plan, controllers: Controllers) -> Result<Self, Refusal> {
+    pub fn prepare(accepted: &BTreeSet<Weakness>, controllers: Controllers) -> Result<Self, Refusal> {
         let landlock = landlock_wall::is_available();
         let mut weaknesses = controllers.weaknesses();
         if !landlock {
             weaknesses.insert(Weakness::NoLandlock);
         }
-        let refused: BTreeSet<_> = weaknesses.difference(&plan.accepted_weaknesses).copied().collect();
+        let refused: BTreeSet<_> = weaknesses.difference(accepted).copied().collect();
         if !refused.is_empty() {
             return Err(Refusal::Weaknesses(refused));
         }
@@ -216,7 +221,8 @@ impl Site {
             limits: plan.limits.clone(),
             pid,
             pidfd: pidfd_open(pid, PidfdFlags::empty()).map_err(failed(Step::Spawn, "process handle"))?,
-            status: channels.helper_status,
+            status: Some(channels.helper_status),
+            told: None,
             capture: Capture::new(channels.stdout, channels.stderr, plan.limits.output_bytes),
             control,
             memory_mounts,
@@ -236,16 +242,16 @@ impl Site {
 }
 
 /// Both ends of what connects a box with its helper.
-struct Channels {
-    streams: Streams,
-    stdout: OwnedFd,
-    stderr: OwnedFd,
+pub struct Channels {
+    pub streams: Streams,
+    pub stdout: OwnedFd,
+    pub stderr: OwnedFd,
     box_status: OwnedFd,
     helper_status: OwnedFd,
 }
 
 impl Channels {
-    fn open() -> io::Result<Self> {
+    pub fn open() -> io::Result<Self> {
         let pipe = || -> Result<(OwnedFd, OwnedFd), Errno> {
             let (reader, writer) = pipe_with(PipeFlags::CLOEXEC)?;
             ioctl_fionbio(&reader, true)?;

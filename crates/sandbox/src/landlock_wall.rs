@@ -1,7 +1,7 @@
 //! The second wall around the file system: if a mount flag or the root failed, Landlock still says no. It also keeps
 //! signals and abstract sockets inside, where the kernel can.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use landlock::{
     ABI, Access, AccessFs, BitFlags, CompatLevel, Compatible, PathBeneath, PathFd, Ruleset, RulesetAttr,
@@ -13,6 +13,13 @@ use crate::step::{Step, StepFailure, failed};
 
 /// The newest set of rights that this file knows; an older kernel enforces those that it knows.
 const KNOWN: ABI = ABI::V6;
+
+/// What every box has beside its mounts.
+const FIXED: [(&str, BitFlags<AccessFs>); 3] = [
+    ("/", make_bitflags!(AccessFs::{ReadDir})),
+    ("/proc", make_bitflags!(AccessFs::{ReadFile | ReadDir | WriteFile})),
+    ("/dev", make_bitflags!(AccessFs::{ReadFile | WriteFile | IoctlDev})),
+];
 
 /// Whether this kernel has Landlock at all.
 pub fn is_available() -> bool {
@@ -37,9 +44,9 @@ fn enforce(mounts: &[Mount]) -> Result<RulesetStatus, RulesetError> {
         .handle_access(AccessFs::from_all(KNOWN))?
         .scope(Scope::Signal | Scope::AbstractUnixSocket)?;
     let mut rules = handled.create()?;
-    rules = allow(rules, Path::new("/"), AccessFs::ReadDir.into())?;
-    rules = allow(rules, Path::new("/proc"), make_bitflags!(AccessFs::{ReadFile | ReadDir | WriteFile}))?;
-    rules = allow(rules, Path::new("/dev"), make_bitflags!(AccessFs::{ReadFile | WriteFile | IoctlDev}))?;
+    for (place, rights) in FIXED {
+        rules = allow(rules, Path::new(place), rights)?;
+    }
     for mount in mounts {
         rules = allow(rules, &mount.target, rights(mount))?;
     }
@@ -68,6 +75,53 @@ fn rights(mount: &Mount) -> BitFlags<AccessFs> {
         rights |= AccessFs::from_write(KNOWN) & !never;
     }
     rights
+}
+
+/// The same wall as numbers, for `seal_script`.
+pub struct Wall {
+    version: i32,
+}
+
+impl Wall {
+    /// `None` where the kernel has no Landlock.
+    pub fn of_this_kernel() -> Option<Self> {
+        let version = crate::syscall::landlock_version();
+        (version > 0).then_some(Self { version })
+    }
+
+    fn known(&self) -> BitFlags<AccessFs> {
+        AccessFs::from_all(match self.version {
+            ..=1 => ABI::V1,
+            2 => ABI::V2,
+            3 => ABI::V3,
+            4 => ABI::V4,
+            5 => ABI::V5,
+            _ => KNOWN,
+        })
+    }
+
+    /// What the kernel is told to refuse: rights on files, on ports (none), and reaching out of the box. Older kernels
+    /// take a shorter list.
+    pub fn handled(&self) -> Vec<u8> {
+        let scopes = (Scope::Signal | Scope::AbstractUnixSocket).bits();
+        let length = match self.version {
+            ..=3 => 1,
+            4 | 5 => 2,
+            _ => 3,
+        };
+        let lists = [self.known().bits(), 0, scopes];
+        lists.iter().take(length).flat_map(|list| list.to_ne_bytes()).collect()
+    }
+
+    /// Paths and the rights below them.
+    pub fn rules(&self, mounts: &[&Mount]) -> Vec<(PathBuf, u64)> {
+        let fixed = FIXED.map(|(place, rights)| (PathBuf::from(place), rights));
+        let of_mounts = mounts.iter().map(|mount| (mount.target.clone(), rights(mount)));
+        let all = fixed.into_iter().chain(of_mounts);
+        all.map(|(place, rights)| (place, (rights & self.known()).bits()))
+            .filter(|(_, rights)| *rights != 0)
+            .collect()
+    }
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ impl Launcher {
         }
     }
 
-    fn execute(&self) -> Result<Helper, StartError> {
+    pub(crate) fn execute(&self) -> Result<Helper, StartError> {
         let Some((program, arguments)) = self.helper_command.split_first() else {
             return Err(StartError::HelperSilent);
         };
@@ -82,7 +82,7 @@ impl Launcher {
 }
 
 /// A helper that died while it was spoken to has not answered; anything else is a fault of the channel.
-fn silence_or_fault(error: io::Error) -> StartError {
+pub fn silence_or_fault(error: io::Error) -> StartError {
     match error.kind() {
         io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset | io::ErrorKind::UnexpectedEof => {
             StartError::HelperSilent
@@ -103,15 +103,16 @@ fn take_descriptors(plan: &mut Plan) -> (Vec<OwnedFd>, Vec<Vec<i32>>) {
     (sources, targets)
 }
 
+/// A running helper.
 #[derive(Debug)]
-struct Helper {
+pub struct Helper {
     process: Child,
-    socket: UnixStream,
+    pub socket: UnixStream,
 }
 
 impl Helper {
     /// Closing the socket tells the helper to end everything.
-    fn end(&mut self) {
+    pub fn end(&mut self) {
         let _ = self.socket.shutdown(Shutdown::Both);
         let _ = self.process.wait();
     }
@@ -259,7 +260,7 @@ const fn final_usage(report: &Report) -> Usage {
 }
 
 /// The report of a box whose helper is gone.
-fn lost() -> Report {
+pub fn lost() -> Report {
     Report {
         outcome: Outcome::BoxFailed {
             step: "hear from the helper".to_owned(),

@@ -24,6 +24,16 @@ const MESSAGE_QUEUE_BYTES: u64 = 800 << 10;
 
 /// Sets each limit, soft and hard. Must run inside the box's user namespace, which counts its processes apart.
 pub fn apply(limits: &Limits, control: &Control) -> Result<(), StepFailure> {
+    for (resource, value) in values(limits, control) {
+        let value = getrlimit(resource).maximum.map_or(value, |highest| value.min(highest));
+        let limit = Rlimit { current: Some(value), maximum: Some(value) };
+        setrlimit(resource, limit).map_err(failed(Step::Limits, format!("{resource:?} {value}")))?;
+    }
+    Ok(())
+}
+
+/// Each limited resource and its most.
+pub fn values(limits: &Limits, control: &Control) -> Vec<(Resource, u64)> {
     let mut values = vec![
         (Resource::Core, CORE_BYTES),
         (Resource::Cpu, limits.cpu_time_ms.div_ceil(1000) + CPU_BACKSTOP_SECONDS),
@@ -41,10 +51,5 @@ pub fn apply(limits: &Limits, control: &Control) -> Result<(), StepFailure> {
     if !control.counts_memory() {
         values.push((Resource::Data, limits.memory_bytes.saturating_mul(RESERVED_TIMES)));
     }
-    for (resource, value) in values {
-        let value = getrlimit(resource).maximum.map_or(value, |highest| value.min(highest));
-        let limit = Rlimit { current: Some(value), maximum: Some(value) };
-        setrlimit(resource, limit).map_err(failed(Step::Limits, format!("{resource:?} {value}")))?;
-    }
-    Ok(())
+    values
 }

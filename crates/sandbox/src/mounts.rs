@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
@@ -114,6 +114,12 @@ impl Volumes {
     }
 }
 
+/// An open folder of a volume, for whoever fills it.
+pub fn copy_folder(volumes: &Volumes, name: &str) -> Result<OwnedFd, StepFailure> {
+    let volume = volumes.0.get(name).ok_or(Errno::NOENT).map_err(failed(Step::MountSource, name))?;
+    copy_tree(volume, "", OpenTreeFlags::AT_EMPTY_PATH).map_err(failed(Step::MountSource, name))
+}
+
 impl Tree {
     /// Opens every source of one box. The plan has been checked: a named volume exists.
     pub fn open(mounts: &[Mount], volumes: &Volumes, owner: OuterIdentity) -> Result<Self, StepFailure> {
@@ -159,6 +165,12 @@ impl Tree {
     }
 }
 
+impl AsFd for DetachedMount {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.mount.as_fd()
+    }
+}
+
 impl DetachedMount {
     /// Whether the file system has no byte or no inode left.
     pub fn is_full(&self) -> bool {
@@ -192,7 +204,11 @@ fn open_device(name: &str) -> Result<DetachedMount, StepFailure> {
     Ok(DetachedMount { mount, target: path, in_memory: false })
 }
 
-fn open_source(mount: &Mount, volumes: &Volumes, owner: OuterIdentity) -> Result<DetachedMount, StepFailure> {
+pub fn open_source(
+    mount: &Mount,
+    volumes: &Volumes,
+    owner: OuterIdentity,
+) -> Result<DetachedMount, StepFailure> {
     let target = mount.target.to_string_lossy().into_owned();
     let (opened, in_memory) = match &mount.source {
         MountSource::HostReadOnly(path) => {
@@ -238,7 +254,7 @@ fn attach(mount: &OwnedFd, target: &Path) -> Result<(), Errno> {
 }
 
 /// Makes the mount point if it is missing, then attaches.
-fn place(mount: &OwnedFd, target: &Path) -> Result<(), StepFailure> {
+pub fn place(mount: &OwnedFd, target: &Path) -> Result<(), StepFailure> {
     let place = || -> Result<(), std::io::Error> {
         let is_folder = FileType::from_raw_mode(fstat(mount)?.st_mode) == FileType::Directory;
         if is_folder {

@@ -66,11 +66,20 @@ fn unprivileged_identity() -> OuterIdentity {
     OuterIdentity { user: mapped("/proc/self/uid_map"), group: mapped("/proc/self/gid_map") }
 }
 
+/// In a box that was made inside of another, of the same user: there and here number 1000 and nobody else.
+pub fn keep_identity() -> Result<(), StepFailure> {
+    map_identity(INSIDE, INSIDE, INSIDE)
+}
+
 fn enter_user_namespace(inside: u32) -> Result<(), StepFailure> {
     let (user, group) = (geteuid().as_raw(), getegid().as_raw());
     let namespaces =
         if inside == 0 { UnshareFlags::NEWUSER | UnshareFlags::NEWNS } else { UnshareFlags::NEWUSER };
     unshare(namespaces).map_err(failed(Step::OwnNamespaces, "user namespace"))?;
+    map_identity(inside, user, group)
+}
+
+fn map_identity(inside: u32, user: u32, group: u32) -> Result<(), StepFailure> {
     let maps = [
         ("/proc/self/setgroups", "deny".to_owned()),
         ("/proc/self/uid_map", format!("{inside} {user} 1")),

@@ -5,6 +5,7 @@ use std::path::{Component, Path};
 
 use crate::plan::{BoxPlan, Mount, MountSource, Plan};
 use crate::start_error::Refusal;
+use crate::warm_plan::NurseryPlan;
 
 /// Descriptor numbers above this would need a large table in every box.
 const TARGET_MAX: i32 = 255;
@@ -17,6 +18,16 @@ pub fn check(plan: &Plan) -> Result<(), Refusal> {
     let volumes = all_different("volume", volumes)?;
     all_different("box", plan.boxes.iter().map(|planned| planned.name.as_str()))?;
     plan.boxes.iter().try_for_each(|planned| check_box(planned, &volumes))
+}
+
+/// The same for what is kept warm.
+pub fn check_nursery(plan: &NurseryPlan) -> Result<(), Refusal> {
+    let volumes = BTreeSet::new();
+    plan.mounts.iter().try_for_each(|mount| check_mount("nursery", mount, &volumes))?;
+    let odd = plan.folders.iter().find(|folder| !is_plain(folder));
+    odd.map_or(Ok(()), |folder| {
+        Err(refusal("nursery", &format!("folder `{}` is not an absolute path", folder.display()), PLAIN_PATH))
+    })
 }
 
 fn check_box(planned: &BoxPlan, volumes: &BTreeSet<&str>) -> Result<(), Refusal> {

@@ -4,7 +4,7 @@ use std::os::fd::OwnedFd;
 use std::time::{Duration, Instant};
 
 use rustix::net::{RecvFlags, recv};
-use rustix::process::{Pid, Signal, pidfd_send_signal};
+use rustix::process::{Pid, Signal, getpid, pidfd_send_signal};
 
 use crate::capture::Capture;
 use crate::cgroup::Control;
@@ -18,10 +18,13 @@ use crate::syscall::{Ended, wait_with_usage};
 pub struct RunningBox {
     pub index: usize,
     pub limits: Limits,
-    /// The box's init.
+    /// The root of what is counted where no control group counts: the box's init, or a forked room.
     pub pid: Pid,
+    /// The box's init.
     pub pidfd: OwnedFd,
-    pub status: OwnedFd,
+    /// By which init speaks; without it, its end is `told` by somebody else.
+    pub status: Option<OwnedFd>,
+    pub told: Option<Status>,
     pub capture: Capture,
     pub control: Control,
     /// Its file systems in memory.
@@ -41,6 +44,31 @@ const MEMORY_LOOK_MS: u64 = 20;
 const OUT_OF_MEMORY_LOOK_MS: u64 = 100;
 
 impl RunningBox {
+    /// A forked room's box, before the room is in it.
+    pub fn of_room(
+        pidfd: OwnedFd,
+        control: Control,
+        capture: Capture,
+        limits: Limits,
+        mounts: Vec<DetachedMount>,
+    ) -> Self {
+        Self {
+            index: 0,
+            limits,
+            pid: getpid(),
+            pidfd,
+            status: None,
+            told: None,
+            capture,
+            control,
+            memory_mounts: mounts.into_iter().filter(|mount| mount.in_memory).collect(),
+            started: Instant::now(),
+            cause: None,
+            peak_memory_bytes: 0,
+            cpu_time_ms: 0,
+        }
+    }
+
     /// Ends everything in the box; the first cause stands.
     pub fn kill(&mut self, cause: Outcome) {
         if self.cause.is_none() {
@@ -160,7 +188,7 @@ impl RunningBox {
 
     /// The first failure, else the program's end; init sends at most two more messages once it is sealed.
     fn last_status(&self) -> Option<Status> {
-        let mut last = None;
+        let mut last = self.told.clone();
         while let Some(status) = self.next_status(RecvFlags::DONTWAIT) {
             if matches!(status, Status::Failed(_)) {
                 return Some(status);
@@ -173,7 +201,7 @@ impl RunningBox {
     /// What init says next; `None` when it has nothing to say or is gone.
     pub fn next_status(&self, flags: RecvFlags) -> Option<Status> {
         let mut buffer = vec![0; 16 << 10];
-        let (length, _) = recv(&self.status, &mut buffer[..], flags).ok()?;
+        let (length, _) = recv(self.status.as_ref()?, &mut buffer[..], flags).ok()?;
         serde_json::from_slice(buffer.get(..length)?).ok()
     }
 }

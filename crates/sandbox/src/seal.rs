@@ -119,7 +119,7 @@ fn wait_for_the_others(status: &OwnedFd) -> Result<(), StepFailure> {
     wait_for_release(status)
 }
 
-fn hide_names() -> Result<(), StepFailure> {
+pub fn hide_names() -> Result<(), StepFailure> {
     rustix::system::sethostname(b"room").map_err(failed(Step::Names, "host name"))?;
     match unshare(UnshareFlags::NEWCGROUP) {
         // Kernels without control groups have no names to hide.
@@ -128,7 +128,7 @@ fn hide_names() -> Result<(), StepFailure> {
     }
 }
 
-fn set_up_network(network: Network) -> Result<(), StepFailure> {
+pub fn set_up_network(network: Network) -> Result<(), StepFailure> {
     match network {
         Network::None => Ok(()),
         Network::Loopback => bring_up_loopback().map_err(failed(Step::Network, "lo")),

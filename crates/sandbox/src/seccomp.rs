@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use seccompiler::{
     BackendError, BpfProgram, SeccompAction, SeccompCmpArgLen as Length, SeccompCmpOp as Is,
-    SeccompCondition as Argument, SeccompFilter, SeccompRule, TargetArch,
+    SeccompCondition as Argument, SeccompFilter, SeccompRule, TargetArch, sock_filter,
 };
 
 use crate::step::{Step, StepFailure, failed};
 use crate::syscall_policy::{
     ALLOWED, ALLOWED_HERE, FILE_WATCHES, Group, INIT, KILLED, KILLED_HERE, NAMESPACE_FLAGS, PERSONALITIES,
-    REFUSED, SOCKET_FAMILIES, SOCKET_PROTOCOLS, TERMINAL_INPUT_REQUESTS,
+    REFUSED, SOCKET_FAMILIES, SOCKET_PROTOCOLS, TERMINAL_INPUT_REQUESTS, WAY_INTO_A_BOX,
 };
 
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
@@ -34,14 +34,65 @@ impl Filters {
 
     /// From here on the process makes only allowed calls. Needs no-new-privileges.
     pub fn install(&self) -> Result<(), StepFailure> {
-        for program in &self.0 {
-            let installed = seccompiler::apply_filter(program).map_err(|error| match error {
-                seccompiler::Error::Prctl(error) | seccompiler::Error::Seccomp(error) => error,
-                other => std::io::Error::other(other),
-            });
-            installed.map_err(failed(Step::SystemCalls, "policy"))?;
-        }
-        Ok(())
+        install(&self.0)
+    }
+}
+
+fn install(programs: &[BpfProgram]) -> Result<(), StepFailure> {
+    for program in programs {
+        let installed = seccompiler::apply_filter(program).map_err(|error| match error {
+            seccompiler::Error::Prctl(error) | seccompiler::Error::Seccomp(error) => error,
+            other => std::io::Error::other(other),
+        });
+        installed.map_err(failed(Step::SystemCalls, "policy"))?;
+    }
+    Ok(())
+}
+
+fn as_bytes(program: &BpfProgram) -> Vec<u8> {
+    let instruction = |each: &sock_filter| {
+        let [code, last_code] = each.code.to_ne_bytes();
+        let [a, b, c, d] = each.k.to_ne_bytes();
+        [code, last_code, each.jt, each.jf, a, b, c, d]
+    };
+    program.iter().flat_map(instruction).collect()
+}
+
+/// The same policy in two parts. A kernel looks at each filter once for every system call number when it is installed, so
+/// an image installs what is long, and each fork of it only what an image itself needs and a room must not have.
+pub struct ImageFilters {
+    first: Vec<BpfProgram>,
+    /// As the kernel reads them.
+    pub last: [Vec<u8>; 2],
+}
+
+impl ImageFilters {
+    pub fn compile() -> Result<Self, StepFailure> {
+        let compile = || -> Result<Self, BackendError> {
+            let way_in = || WAY_INTO_A_BOX.iter().copied();
+            let mut killed = always([KILLED, KILLED_HERE]);
+            way_in().for_each(|call| drop(killed.remove(&call)));
+            let mut allowed = always([ALLOWED, ALLOWED_HERE]);
+            allowed.extend(way_in().map(|call| (call, Vec::new())));
+            let first = vec![
+                filter(killed, SeccompAction::Allow, SeccompAction::KillProcess)?,
+                filter(allowed, errno(libc::ENOSYS), SeccompAction::Allow)?,
+                filter(refused()?, SeccompAction::Allow, errno(libc::EPERM))?,
+            ];
+            let (entering, walls): (Rules, Rules) =
+                way_in().map(|call| (call, Vec::new())).partition(|(call, _)| *call == libc::SYS_setns);
+            let last = [
+                as_bytes(&filter(walls, SeccompAction::Allow, errno(libc::ENOSYS))?),
+                as_bytes(&filter(entering, SeccompAction::Allow, SeccompAction::KillProcess)?),
+            ];
+            Ok(Self { first, last })
+        };
+        compile().map_err(std::io::Error::other).map_err(failed(Step::Filter, "policy"))
+    }
+
+    /// As `Filters::install`, for an image.
+    pub fn install(&self) -> Result<(), StepFailure> {
+        install(&self.first)
     }
 }
 

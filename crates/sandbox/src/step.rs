@@ -34,9 +34,13 @@ pub enum Step {
     Landlock,
     SystemCalls,
     Program,
+    Image,
 }
 
 impl Step {
+    /// How `Outcome::BoxFailed` says that a warm process was lost, not a room.
+    pub const IMAGE: &str = "fork a room from its image";
+
     pub const fn name(self) -> &'static str {
         match self {
             Self::OwnNamespaces => "enter the helper's own namespaces",
@@ -62,6 +66,7 @@ impl Step {
             Self::Landlock => "raise the Landlock wall",
             Self::SystemCalls => "install the system call filter",
             Self::Program => "execute the program",
+            Self::Image => Self::IMAGE,
         }
     }
 

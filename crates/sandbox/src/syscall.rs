@@ -140,3 +140,29 @@ pub fn fix_addresses() -> io::Result<()> {
     let result = unsafe { libc::personality(flags) };
     checked(result.into()).map(drop)
 }
+
+/// The version of Landlock that this kernel speaks; 0 or less where it has none.
+pub fn landlock_version() -> i32 {
+    const VERSION: libc::c_long = 1;
+    // SAFETY: with a null rule set and this flag the call reads no memory and only answers a number.
+    let version = unsafe { libc::syscall(libc::SYS_landlock_create_ruleset, 0, 0, VERSION) };
+    i32::try_from(version).unwrap_or(0)
+}
+
+/// What a process does about the ends of its children.
+#[derive(Debug, Clone, Copy)]
+pub enum Children {
+    /// They are gone at once, and nobody waits for them.
+    Forgotten,
+    /// As a new program expects it.
+    Kept,
+}
+
+pub fn treat_children(children: Children) {
+    let handler = match children {
+        Children::Forgotten => libc::SIG_IGN,
+        Children::Kept => libc::SIG_DFL,
+    };
+    // SAFETY: neither of the two is a function, so no code of this process ever runs for the signal.
+    unsafe { libc::signal(libc::SIGCHLD, handler) };
+}

@@ -106,6 +106,15 @@ pub const KILLED_HERE: &[Group] =
 #[cfg(not(target_arch = "x86_64"))]
 pub const KILLED_HERE: &[Group] = &[];
 
+/// What an image may do and its forks, once they are in their boxes and sealed, may not: `setns` kills them, the other calls
+/// do not exist.
+pub const WAY_INTO_A_BOX: [c_long; 4] = [
+    libc::SYS_setns,
+    libc::SYS_landlock_create_ruleset,
+    libc::SYS_landlock_add_rule,
+    libc::SYS_landlock_restrict_self,
+];
+
 /// `socket` and `socketpair` families that a box may use; all others are refused with `EPERM`.
 pub const SOCKET_FAMILIES: [libc::c_int; 3] = [libc::AF_UNIX, libc::AF_INET, libc::AF_INET6];
 

@@ -16,6 +16,7 @@ use crate::outcome::{Report, Usage};
 use crate::plan::Plan;
 use crate::protection::{Isolation, Protection};
 use crate::start_error::Refusal;
+use crate::warm_plan::NurseryPlan;
 
 /// The first frame: what this helper is for.
 #[derive(Debug, Serialize, Deserialize)]
@@ -26,6 +27,7 @@ pub enum Order {
         descriptor_targets: Vec<Vec<RawFd>>,
     },
     Probe,
+    Nursery(NurseryPlan),
 }
 
 /// Later frames of the host. Boxes are named by their place in the plan.

@@ -28,6 +28,10 @@ class Files:
         self.taken = 0
         self._getcwd = os.getcwd
 
+    def settle(self) -> None:
+        """Take the present state of the working directory as known."""
+        self._folder.settle()
+
     def produce(self) -> tuple[Change, ...] | None:
         """The note: files to put into the submission's working directory."""
         changes = self._folder.changes() if self._is_at_home() else None

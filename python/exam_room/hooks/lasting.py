@@ -60,6 +60,10 @@ class Lasting:
         self._files = files
         self._taken_before: int | None = None
 
+    def settle(self) -> None:
+        """Take the working directory, which was filled anew, as known."""
+        self._files.settle()
+
     def begin(self) -> None:
         """A check begins."""
         if self._taken_before is None:

@@ -32,7 +32,11 @@ pub fn run(cases: &Path, arguments: &Grade, place: &Place) -> anyhow::Result<Exi
     let batch = Batch {
         name: cases.display().to_string(),
         lines: Mutex::new((0, lines.lines())),
-        grader: surroundings.grader(&listener),
+        grader: if arguments.cold {
+            surroundings.grader(&listener)
+        } else {
+            surroundings.warm_grader(&listener)
+        },
         arguments,
         exams: Mutex::default(),
         started: Instant::now(),

@@ -125,7 +125,7 @@ pub fn told(program: &Program, order: u64, heard: &Heard) -> SuiteRun {
             }
             Event::Tampering { what } => why = Some(stable(what, MESSAGE)),
             Event::ExamProblem { message } => why = Some(stable(message, MESSAGE)),
-            Event::ImportFailed(_) | Event::Started { .. } | Event::Done => {}
+            Event::ImportFailed(_) | Event::Started { .. } | Event::FullWay | Event::Done => {}
         }
     }
     let ended = heard.events.last() == Some(&Event::Done);

@@ -13,12 +13,22 @@ const TOTAL_BYTES: u64 = 128 << 20;
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
-    Collected { checks: Vec<Announced> },
+    Collected {
+        checks: Vec<Announced>,
+    },
     ImportFailed(ImportFailed),
-    Started { id: String },
+    Started {
+        id: String,
+    },
     Finished(Box<Finished>),
-    Tampering { what: String },
-    ExamProblem { message: String },
+    Tampering {
+        what: String,
+    },
+    ExamProblem {
+        message: String,
+    },
+    /// This room cannot go on from its image: the exam must be collected with the submission.
+    FullWay,
     Done,
 }
 

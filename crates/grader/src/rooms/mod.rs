@@ -5,3 +5,4 @@ pub mod mounts;
 pub mod plan;
 pub mod run;
 pub mod variant_plan;
+pub mod warm;

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use sandbox::{Mount, MountSource};
 
 use super::plan::{Furniture, SHARED};
-use crate::environments::IN_BOX;
+use crate::environments::{Environment, IN_BOX};
+use crate::interpreter::Interpreter;
+use crate::staging::Stage;
 
 /// Size of a writable file system in memory.
 pub const DISK_BYTES: u64 = 128 << 20;
@@ -22,7 +24,14 @@ pub enum Use {
 /// The writable places, the system, the interpreter, the environment and the rooms' own programs, parents before
 /// children: an interpreter may live below `/tmp` or `/work`.
 pub fn of_every_room(furniture: Furniture<'_>, shared: Mount) -> Vec<Mount> {
-    let mut mounts = vec![work_folder(), shared, read_only(Path::new("/usr"), "/usr", Use::System)];
+    let mut mounts = vec![work_folder(), shared];
+    mounts.extend(ground(furniture.stage, furniture.python, furniture.environment, furniture.rooms));
+    mounts
+}
+
+/// The part of it that is the same for every room of an environment.
+pub fn ground(stage: &Stage, python: &Interpreter, environment: &Environment, rooms: &Path) -> Vec<Mount> {
+    let mut mounts = vec![read_only(Path::new("/usr"), "/usr", Use::System)];
     for folder in ["/bin", "/lib", "/lib32", "/lib64", "/libx32", "/etc/alternatives"] {
         if Path::new(folder).is_dir() {
             mounts.push(read_only(Path::new(folder), folder, Use::System));
@@ -34,18 +43,18 @@ pub fn of_every_room(furniture: Furniture<'_>, shared: Mount) -> Vec<Mount> {
         }
     }
     for name in ["passwd", "group", "hosts"] {
-        mounts.push(read_only(&furniture.stage.etc(name), format!("/etc/{name}"), Use::Data));
+        mounts.push(read_only(&stage.etc(name), format!("/etc/{name}"), Use::Data));
     }
-    for folder in interpreter_folders(&furniture.python.folders) {
+    for folder in interpreter_folders(&python.folders) {
         mounts.push(read_only(&folder, folder.clone(), Use::System));
     }
-    mounts.push(read_only(&furniture.environment.path, IN_BOX, Use::System));
-    mounts.push(read_only(furniture.rooms, "/rooms", Use::Data));
+    mounts.push(read_only(&environment.path, IN_BOX, Use::System));
+    mounts.push(read_only(rooms, "/rooms", Use::Data));
     mounts
 }
 
 /// A room's own working directory; programs of the work may be run from it.
-fn work_folder() -> Mount {
+pub fn work_folder() -> Mount {
     Mount {
         source: MountSource::Tmpfs { size_bytes: DISK_BYTES, inodes: INODES },
         target: PathBuf::from("/work"),
@@ -56,7 +65,7 @@ fn work_folder() -> Mount {
 }
 
 /// The interpreter's folders that are not inside another mount, outermost first.
-fn interpreter_folders(folders: &[PathBuf]) -> Vec<PathBuf> {
+pub fn interpreter_folders(folders: &[PathBuf]) -> Vec<PathBuf> {
     let mut sorted: Vec<_> = folders.iter().filter(|folder| folder.parent().is_some()).collect();
     sorted.sort();
     let system = ["/usr", "/lib", "/lib32", "/lib64", "/libx32", "/bin"].map(PathBuf::from);

@@ -67,39 +67,51 @@ pub fn of_both_rooms(furniture: Furniture<'_>) -> Plan {
 fn submission_room(furniture: Furniture<'_>) -> BoxPlan {
     let mut mounts = of_every_room(furniture, shared_volume(true));
     mounts.push(read_only(&furniture.stage.submission(), "/submission", Use::Data));
-    let configuration = SubmissionRoom {
-        seed: furniture.seed,
-        source: "/submission",
-        work: "/work",
-        sealed: furniture.suite.is_some(),
-        limits: WINDOW_LIMITS,
-    };
-    let limits =
-        limits(furniture.limits.cpu_time_ms, furniture.limits.wall_time_ms, furniture.limits.memory_bytes);
-    room(SUBMISSION, "/rooms/submission_room", json(&configuration), mounts, limits, furniture.seed)
+    let configuration = json(&submission_configuration(furniture.seed, furniture.suite));
+    let limits = limits(furniture.limits);
+    room(SUBMISSION, "/rooms/submission_room", configuration, mounts, limits, furniture.seed)
 }
 
 fn exam_room(furniture: Furniture<'_>) -> BoxPlan {
     let mut mounts = of_every_room(furniture, shared_volume(false));
     mounts.push(read_only(&furniture.stage.exam(), "/exam", Use::Data));
     mounts.push(read_only(&furniture.stage.source(), "/source", Use::Data));
-    let configuration = ExamRoom {
-        seed: furniture.seed,
+    let told =
+        Told { public: furniture.public, allow_equality: furniture.allow_equality, suite: furniture.suite };
+    let configuration = json(&exam_configuration(furniture.modules, furniture.seed, told));
+    let of_exam = if furniture.suite.is_some() { furniture.limits } else { exam_limits(furniture.limits) };
+    room(EXAM, "/rooms/exam_room", configuration, mounts, limits(of_exam), furniture.seed)
+}
+
+/// How an exam is to be run.
+#[derive(Clone, Copy, Default)]
+pub struct Told {
+    pub public: bool,
+    pub allow_equality: bool,
+    pub suite: Option<u64>,
+}
+
+/// What the submission room is told.
+pub const fn submission_configuration(seed: u64, suite: Option<u64>) -> SubmissionRoom {
+    let sealed = suite.is_some();
+    SubmissionRoom { seed, source: "/submission", work: "/work", sealed, limits: WINDOW_LIMITS }
+}
+
+/// What the exam room is told.
+pub fn exam_configuration(modules: &ModuleFacts, seed: u64, told: Told) -> ExamRoom<'_> {
+    ExamRoom {
+        seed,
         exam: "/exam",
         source: "/source",
         work: "/work",
-        start_modules: &furniture.modules.start_modules,
-        shadowed: &furniture.modules.shadowed,
-        public: if furniture.public { "all" } else { "marked" },
-        allow_equality: furniture.allow_equality,
-        sealed: furniture.suite.is_some(),
-        order: furniture.suite,
+        start_modules: &modules.start_modules,
+        shadowed: &modules.shadowed,
+        public: if told.public { "all" } else { "marked" },
+        allow_equality: told.allow_equality,
+        sealed: told.suite.is_some(),
+        order: told.suite,
         limits: WINDOW_LIMITS,
-    };
-    let of_exam = if furniture.suite.is_some() { furniture.limits } else { exam_limits(furniture.limits) };
-    let CaseLimits { cpu_time_ms, wall_time_ms, memory_bytes } = of_exam;
-    let limits = limits(cpu_time_ms, wall_time_ms, memory_bytes);
-    room(EXAM, "/rooms/exam_room", json(&configuration), mounts, limits, furniture.seed)
+    }
 }
 
 /// What the exam room may use, so that the submission's own limit is always met first.
@@ -137,9 +149,17 @@ pub(super) fn room(
     }
 }
 
-fn variables(seed: u64) -> BTreeMap<String, String> {
-    // CPython takes hash seeds from 0 to 2^32 - 1.
-    let hash_seed = (seed % (1 << 32)).to_string();
+/// How many orders of sets and hash seeds there are. Few, because a warm process has one of them for its life.
+const HASH_SEEDS: u64 = 4;
+
+/// The hash seed of a run with this seed, warm or cold.
+pub const fn hash_seed(seed: u64) -> u64 {
+    seed % HASH_SEEDS
+}
+
+/// The environment variables of a room.
+pub fn variables(seed: u64) -> BTreeMap<String, String> {
+    let hash_seed = hash_seed(seed).to_string();
     let path = format!("{IN_BOX}/bin:/usr/local/bin:/usr/bin:/bin");
     [
         ("PATH", path.as_str()),
@@ -158,7 +178,9 @@ fn variables(seed: u64) -> BTreeMap<String, String> {
     .into()
 }
 
-fn limits(cpu_time_ms: u64, wall_time_ms: u64, memory_bytes: u64) -> Limits {
+/// What the box of a room is held to.
+pub fn limits(of_room: CaseLimits) -> Limits {
+    let CaseLimits { cpu_time_ms, wall_time_ms, memory_bytes } = of_room;
     Limits {
         cpu_time_ms,
         wall_time_ms,
@@ -180,8 +202,8 @@ struct WindowLimits {
 const WINDOW_LIMITS: WindowLimits =
     WindowLimits { message_bytes: 64 << 20, total_bytes: 2 << 30, depth: 100 };
 
-#[derive(Serialize)]
-struct SubmissionRoom {
+#[derive(Clone, Copy, Serialize)]
+pub struct SubmissionRoom {
     seed: u64,
     source: &'static str,
     work: &'static str,
@@ -189,8 +211,8 @@ struct SubmissionRoom {
     limits: WindowLimits,
 }
 
-#[derive(Serialize)]
-struct ExamRoom<'a> {
+#[derive(Clone, Copy, Serialize)]
+pub struct ExamRoom<'a> {
     seed: u64,
     exam: &'static str,
     source: &'static str,
@@ -224,7 +246,7 @@ mod tests {
     #[test]
     fn a_room_gets_a_short_fixed_list_of_variables_and_nothing_of_this_machine() {
         let variables = variables((1 << 32) + 7);
-        assert_eq!(variables["PYTHONHASHSEED"], "7");
+        assert_eq!(variables["PYTHONHASHSEED"], "3");
         assert_eq!(variables.len(), 11);
     }
 }
