@@ -14,7 +14,7 @@ from .access import may_call, may_copy, may_read, may_use_special, may_write
 from .definitions import FUNCTION, member_kind
 from .dunders import SPECIAL
 from .limits import Tampering
-from .sealed import check_answer, check_request
+from .sealed import check_answer, check_request, offers
 from .stand_ins import Keywords, handle_of
 
 OPERATIONS: dict[str, Callable] = {}
@@ -256,7 +256,8 @@ def _copiable(peer, value: object) -> None:
 @operation("star")
 def _star(peer, module: object) -> tuple:
     names = getattr(module, "__all__", None)
-    return tuple(names) if names is not None else tuple(name for name in vars(module) if not name.startswith("_"))
+    found = tuple(names) if names is not None else tuple(name for name in vars(module) if not name.startswith("_"))
+    return tuple(name for name in found if offers(module, name)) if peer.sealed else found
 
 
 @operation("global")
