@@ -16,6 +16,9 @@ pub struct Common {
     /// Take tasks without a proof too: for authors who try their own
     #[arg(long)]
     pub unproven: bool,
+    /// Folder of your records [default: `records` in the data folder]
+    #[arg(long, value_name = "DIR", env = "ASSAY_RECORDS", hide_env_values = true)]
+    pub records: Option<PathBuf>,
     /// Words and figures only, for screen readers: no drawings, no colour
     #[arg(long, conflicts_with = "json")]
     pub plain: bool,

@@ -56,7 +56,7 @@ pub fn run(arguments: &Learn, place: &Place) -> anyhow::Result<Exit> {
     let talk = Talk::new(arguments.common.plain, arguments.common.json);
     let house = House::open(&arguments.common)?;
     let surroundings = Surroundings::open(place)?;
-    let records = Records::open(&surroundings.data)?;
+    let records = Records::open(arguments.common.records.as_deref(), &surroundings.data)?;
     if arguments.map {
         let evidence = records.evidence(&house.measure)?;
         let report = report(&house.measure, &evidence, house.role.as_ref());

@@ -46,7 +46,7 @@ pub fn run(arguments: &Placement, place: &Place) -> anyhow::Result<Exit> {
     let talk = Talk::new(arguments.common.plain, arguments.common.json);
     let house = House::open(&arguments.common)?;
     let surroundings = Surroundings::open(place)?;
-    let records = Records::open(&surroundings.data)?;
+    let records = Records::open(arguments.common.records.as_deref(), &surroundings.data)?;
     let blueprint = Blueprint::placement(house.role.as_ref(), arguments.minutes);
     let mut session = Session::open(&house, &records, blueprint, arguments.desk.seed)?;
     let news = News::new();

@@ -17,7 +17,7 @@ const FIRST_STEPS: usize = 12;
 pub fn run(arguments: &Plan, place: &Place) -> anyhow::Result<Exit> {
     let talk = Talk::new(arguments.common.plain, arguments.common.json);
     let house = House::open(&arguments.common)?;
-    let records = Records::open(&open_data(place)?)?;
+    let records = Records::open(arguments.common.records.as_deref(), &open_data(place)?)?;
     let evidence = records.evidence(&house.measure)?;
     records.close();
     let now_ms = now_ms();

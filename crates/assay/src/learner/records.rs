@@ -1,5 +1,6 @@
 //! The records of the person at this machine: one event log, shared by every command that knows somebody.
 
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context as _;
@@ -21,12 +22,14 @@ pub struct Records {
 }
 
 impl Records {
-    pub fn open(data: &DataFolder) -> anyhow::Result<Self> {
+    /// Opens the records in `folder`, or those of the data folder.
+    pub fn open(folder: Option<&Path>, data: &DataFolder) -> anyhow::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .context("cannot start the records' runtime")?;
-        let store = runtime.block_on(Store::open(&data.root().join(FOLDER)))?;
+        let folder = folder.map_or_else(|| data.root().join(FOLDER), Path::to_path_buf);
+        let store = runtime.block_on(Store::open(&folder))?;
         let name = std::env::var("USER").unwrap_or_else(|_| "you".to_owned());
         runtime.block_on(store.person(LOCAL_PERSON, &name, now_ms()))?;
         Ok(Self { runtime, store })
