@@ -24,7 +24,7 @@ use crate::terminal::news::News;
 use crate::terminal::wrap::wrapped;
 use crate::terminal::{brief, map, profile, task};
 
-const KEYS: &str = "Save to be graded. h hint | e worked example | s solution | n next | b brief | m map | p profile | q quit";
+const KEYS: &str = "Save to be graded. g grade now | h hint | e worked example | s solution | n next | b brief | m map | p profile | q quit";
 const AFTER_KEYS: &str = "Enter: next task | s a right solution | m map | p profile | q quit";
 
 /// Where the person wants to go.
@@ -307,9 +307,8 @@ impl Practice<'_> {
 
     fn farewell(&self, session: &Session<'_>) -> anyhow::Result<()> {
         let solved = session.sitting.given().iter().filter(|given| given.is_solved()).count();
-        let text = format!(
-            "Kept: {solved} solved in this sitting. `assay learn` goes on, `assay plan` says what next.\n"
-        );
+        let text =
+            format!("Kept: {solved} solved in this sitting. `assay learn` goes on, `assay plan` plans.\n");
         self.talk.say(&text, || json!({ "event": "quit", "solved": solved }))
     }
 }

@@ -40,8 +40,12 @@ pub fn page(report: &Report, talk: Talk) -> String {
 }
 
 fn overall_words(report: &Report) -> String {
-    let tasks = if report.tasks == 1 { "1 task".to_owned() } else { format!("{} tasks", report.tasks) };
-    format!("After {tasks}: {}", shares_words(&report.overall, Level::Entry))
+    let after = match report.tasks {
+        0 => "Before any task".to_owned(),
+        1 => "After 1 task".to_owned(),
+        tasks => format!("After {tasks} tasks"),
+    };
+    format!("{after}: {}", shares_words(&report.overall, Level::Entry))
 }
 
 /// The estimate as a share of tasks: "you'd solve about 7 in 10 typical entry tasks (90 % sure: 4 to 9)".

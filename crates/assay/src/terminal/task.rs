@@ -32,7 +32,7 @@ pub fn page(package: &TaskPackage, desk: &Desk, heading: &str, keys: &str, talk:
         manifest.minutes
     );
     page.push_str(&format!("{}\n\n", talk.paint.faint(&about)));
-    let whole = brief::page(package.brief(), talk.paint);
+    let whole = brief::page(without_title(package), talk.paint);
     let most = if talk.is_plain() { usize::MAX } else { BRIEF_LINES };
     let (shown, left) = brief::first_lines(&whole, most);
     page.push_str(&shown);
@@ -45,6 +45,14 @@ pub fn page(package: &TaskPackage, desk: &Desk, heading: &str, keys: &str, talk:
     }
     page.push_str(&wrapped("", keys));
     page
+}
+
+/// The brief without a heading that only repeats the title above it.
+fn without_title(package: &TaskPackage) -> &str {
+    let brief = package.brief().trim_start();
+    let first = brief.lines().next().unwrap_or_default();
+    let repeats = first.trim_start_matches('#').trim() == package.manifest().title;
+    if repeats { brief[first.len()..].trim_start() } else { brief }
 }
 
 /// The whole brief.
