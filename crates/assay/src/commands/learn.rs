@@ -14,7 +14,7 @@ use crate::cli::Place;
 use crate::cli::sittings::Learn;
 use crate::exit::{Exit, OrMisuse as _};
 use crate::learner::desk::Desk;
-use crate::learner::grading::Work;
+use crate::learner::grading::{Work, grade};
 use crate::learner::records::Records;
 use crate::learner::room::{House, Session, lay_out};
 use crate::learner::signals::{Signal, Signals};
@@ -119,7 +119,7 @@ impl Practice<'_> {
     /// One task from its first sight to what comes after it.
     fn work(&self, session: &mut Session<'_>, signals: &mut Signals) -> anyhow::Result<Wish> {
         let listener = |progress| self.news.tell(progress);
-        let grader = self.surroundings.grader(&listener);
+        let grader = self.surroundings.warm_grader(&listener);
         let Some((package, variant)) = session.open_package(grader)? else { return Ok(Wish::Next) };
         let desk = lay_out(&self.arguments.desk.into, &package, variant, self.surroundings)?;
         signals.watch(&desk.folder)?;
@@ -127,6 +127,7 @@ impl Practice<'_> {
         let seen = Some(desk.submission()?.0.digest());
         let mut open = Open { package, variant, desk, seen };
         self.show(session, &open)?;
+        self.warm_up(&open)?;
         loop {
             let wish = match signals.next() {
                 Signal::Saved => self.grade(session, &mut open, false)?,
@@ -148,6 +149,17 @@ impl Practice<'_> {
         let text = task::page(&open.package, &open.desk, &heading, KEYS, self.talk) + example;
         self.talk
             .say(&text, || task::as_json(&open.package, &open.desk, open.variant, task::reason_words(reason)))
+    }
+
+    /// While the person reads: builds the environment if need be, and grades the task as it lies there, which nobody sees and nothing counts, so
+    /// that the rooms are warm when the first save comes.
+    fn warm_up(&self, open: &Open) -> anyhow::Result<()> {
+        let (files, findings) = open.desk.submission()?;
+        let listener = |progress| self.news.tell(progress);
+        let work = Work { files: &files, findings: &findings };
+        grade(self.surroundings.warm_grader(&listener), &open.package, open.variant, &work, true)?;
+        self.news.end();
+        Ok(())
     }
 
     /// What a typed line asks for, while the task is open.
@@ -197,7 +209,7 @@ impl Practice<'_> {
         let before = known_of(session, &open.package);
         let listener = |progress| self.news.tell(progress);
         let work = Work { files: &files, findings: &findings };
-        let grader = self.surroundings.grader(&listener);
+        let grader = self.surroundings.warm_grader(&listener);
         let verdict = session.hand_in(grader, (&open.package, open.variant), &work, true)?;
         self.news.end();
         let took_ms = begun.elapsed().as_millis();
