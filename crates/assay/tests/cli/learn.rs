@@ -59,7 +59,7 @@ fn a_lost_connection_loses_nothing() {
     let first = talking.hear_of("task");
     talking.kill();
     let id = first["id"].as_str().unwrap().to_owned();
-    let mut talking = learner.talk(&["learn", "--seed", "2"]);
+    let talking = learner.talk(&["learn", "--seed", "2"]);
     assert_eq!(talking.hear_of("task")["id"], first["id"], "the same task lies there");
     learner.solve(&id);
     talking.hear_of("belief");
