@@ -31,9 +31,14 @@ pub fn run(with_peers: bool) -> Result<()> {
         let goal = ours["log_likelihood"].as_f64().context("no log-likelihood")?.to_string();
         let peer =
             |name: &str| peer(python.as_deref(), &folder, &[name, &text(&data), &items.to_string(), &goal]);
-        // Above the smallest table this peer would only show again that it does not finish.
-        let girth = if persons <= 1_000 { peer("girth") } else { Value::Null };
-        rows.push(calibration_row(persons, items, &ours, &peer("numpy"), &girth));
+        let tried = |name: &str, most: u32| (persons <= most).then(|| peer(name));
+        rows.push(calibration_row(
+            persons,
+            items,
+            &ours,
+            tried("numpy", 10_000).as_ref(),
+            tried("girth", 1_000).as_ref(),
+        ));
     }
     let mut steps = Vec::new();
     for pool in POOLS {
@@ -98,22 +103,32 @@ fn peer(python: Option<&Path>, folder: &Path, arguments: &[&str]) -> Value {
     ran.and_then(|ran| serde_json::from_slice(&ran.stdout).ok()).unwrap_or(Value::Null)
 }
 
-fn calibration_row(persons: u32, items: u32, ours: &Value, numpy: &Value, girth: &Value) -> String {
+fn calibration_row(
+    persons: u32,
+    items: u32,
+    ours: &Value,
+    numpy: Option<&Value>,
+    girth: Option<&Value>,
+) -> String {
     let number = |value: &Value, key: &str| value[key].as_f64();
     let own = number(ours, "cpu_seconds").unwrap_or(f64::NAN);
-    let mebibytes = |value: &Value| {
-        number(value, "peak_kib").map_or_else(|| "-".to_owned(), |kib| format!("{:.0}", kib / 1024.0))
+    let rounded = |value: Option<f64>, digits: usize| {
+        value.map_or_else(|| "-".to_owned(), |value| format!("{value:.digits$}"))
     };
-    let likelihood =
-        |value: &Value| number(value, "log_likelihood").map_or_else(|| "-".to_owned(), |l| format!("{l:.2}"));
+    let mebibytes = |value: &Value| rounded(number(value, "peak_kib").map(|kib| kib / 1024.0), 0);
+    let likelihood = |value: &Value| rounded(number(value, "log_likelihood"), 2);
+    let seconds = |peer: Option<&Value>| {
+        peer.map_or_else(|| "not tried".to_owned(), |peer| ratio(number(peer, "cpu_seconds"), own, 1.0))
+    };
+    let numpy_value = numpy.unwrap_or(&Value::Null);
     format!(
         "| {persons} x {items} | {own:.3} | {} | {} | {} | {} | {} | {} |",
         likelihood(ours),
         mebibytes(ours),
-        ratio(number(numpy, "cpu_seconds"), own, 1.0),
-        likelihood(numpy),
-        mebibytes(numpy),
-        ratio(number(girth, "cpu_seconds"), own, 1.0),
+        seconds(numpy),
+        likelihood(numpy_value),
+        mebibytes(numpy_value),
+        seconds(girth),
     )
 }
 
@@ -129,7 +144,7 @@ fn section(rows: &[String], steps: &[String]) -> String {
     format!(
         "## Measure\n\n`cargo xtask bench measure`. CPU time of one thread on a shared virtual machine, release build; ratios say more than seconds. The same simulated 2PL responses for all, \
          the same 61 nodes from -6 to 6 (121 for ours above 200 items). NumPy is a plain EM of thirty lines, stopped within .01 of our log-likelihood, BLAS on one thread. `girth` (PyPI) is its \
-         `twopl_mml`; it gives no log-likelihood. R's `mirt` is not measured here: Debian has no package of it. Not finished: no result within {PATIENCE_SECONDS} s of CPU; `girth` is tried on the smallest table only.\n\n\
+         `twopl_mml`; it gives no log-likelihood. R's `mirt` is not measured here: Debian has no package of it. Not finished: no result within {PATIENCE_SECONDS} s of CPU; not tried: the peer would take minutes.\n\n\
          | persons x items | ours, s | log-likelihood | MiB | NumPy EM, s | its log-likelihood | MiB | girth, s |\n|---|---|---|---|---|---|---|---|\n{}\n\n\
          One selection step (median and ninth decile of 200; information under the posterior, exposure cap, three areas, enemy groups) beside `catsim` (PyPI), whose `MaxInfoSelector` knows one point and no rules:\n\n\
          | items | ours, ms | ninth decile, ms | catsim, ms |\n|---|---|---|---|\n{}",
