@@ -72,7 +72,7 @@ fn legend(talk: Talk) -> String {
         marks[column(anchor(level))] = level.word().chars().next().unwrap_or(' ');
     }
     let marks: String = marks.into_iter().collect();
-    format!("\n{:34}{marks}  f, e, m, s: typical\n{:34}{}  task of each level\n", "", "", "╌".repeat(BAR))
+    format!("\n{:34}{marks}  typical task of\n{:34}{}  each level\n", "", "", "╌".repeat(BAR))
 }
 
 /// One line: name, interval, figures.
