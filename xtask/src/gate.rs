@@ -41,6 +41,11 @@ const STEPS: &[Step] = &[
         run: || fuzz::run(fuzz::SECONDS_IN_THE_GATE, None),
     },
     Step {
+        name: "bank proofs",
+        touched_by: &["bank", "crates/proving", "crates/bank", "crates/grader", "python", "skills"],
+        run: bank_proofs,
+    },
+    Step {
         name: "look-alike track",
         touched_by: &["python", "crates/grader", "fixtures/exercism-lookalike"],
         run: lookalikes,
@@ -144,6 +149,21 @@ fn python_tests() -> Result<()> {
 fn cheats() -> Result<()> {
     let assay = project::assay_binary(false)?;
     project::run(assay_command(&assay).arg("cheats"))
+}
+
+/// Proves the tasks whose stored proof no longer fits, and one of the others, another one each day.
+fn bank_proofs() -> Result<()> {
+    let assay = project::assay_binary(false)?;
+    project::run(assay_command(&assay).args(["bank", "prove", "--bank", "bank", "--check", "--sample", "1"]))
+}
+
+/// Proves the whole bank once more, by a binary made for speed, and stores what was shown.
+pub fn prove_bank(tasks: &[String]) -> Result<()> {
+    environments()?;
+    let assay = project::assay_binary(true)?;
+    let mut prove = assay_command(&assay);
+    prove.args(["bank", "prove", "--bank", "bank", "--again"]).args(tasks);
+    project::run(&mut prove)
 }
 
 fn lookalikes() -> Result<()> {

@@ -178,6 +178,15 @@ pub enum Env {
     Verify(EnvVerify),
 }
 
+/// Which cheats a proof hands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum CheatChoice {
+    None,
+    /// All that forge equality or are made for the kind, and a draw of the others
+    Drawn,
+    All,
+}
+
 #[derive(Clone, Debug, Subcommand)]
 pub enum Bank {
     /// Try to break tasks in every way; store what was shown
@@ -201,6 +210,15 @@ pub struct BankProve {
     /// Prove what is proven once more
     #[arg(long)]
     pub again: bool,
+    /// Prove this many of the proven tasks once more, other ones each day
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub sample: usize,
+    /// Store no proof
+    #[arg(long)]
+    pub check: bool,
+    /// Which cheats are handed in; a proof without any is not stored
+    #[arg(long, value_enum, default_value = "drawn")]
+    pub cheats: CheatChoice,
     /// The date that the proof bears, as `2026-05-04` [default: today]
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,

@@ -26,6 +26,16 @@ pub struct Cheat {
     pub files: FileMap,
 }
 
+/// Which of the corpus' cheats are handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cheats {
+    /// For an author in a hurry: such a proof is not stored.
+    None,
+    /// All that forge equality or are made for the task's kind, and a draw of the others.
+    Drawn,
+    All,
+}
+
 /// A moment: what the clock shows and what this process and its children have used, in seconds.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Moment {
@@ -45,6 +55,8 @@ pub struct Prover<'a> {
     pub is_competency: &'a (dyn Fn(&str) -> bool + Sync),
     pub clock: &'a (dyn Fn() -> Moment + Sync),
     pub listener: Listener<'a>,
+    /// Which cheats are handed in.
+    pub cheats: Cheats,
     /// How many submissions are graded at once.
     pub jobs: usize,
     /// How many seeds are proven.
@@ -67,11 +79,12 @@ pub(crate) struct Work<'a> {
 type Step = fn(&mut Work<'_>) -> Result<(), UnknownEnvironment>;
 
 /// Groups of steps; after a group that refused something the rest is left.
-const STEPS: [&[Step]; 4] = [
+const STEPS: [&[Step]; 5] = [
     &[paperwork::step],
     &[variation::lay_out],
     &[solutions::step, variation::step],
-    &[regrading::step, mutating::step, cheating::step],
+    &[regrading::step],
+    &[mutating::step, cheating::step],
 ];
 
 impl Prover<'_> {

@@ -64,6 +64,23 @@ pub(crate) fn telling_literals(text: &str) -> Vec<String> {
     literals.collect()
 }
 
+/// Names of the classes and of the functions that a module defines, without private ones.
+pub(crate) fn definitions(text: &str) -> (Vec<String>, Vec<String>) {
+    let (mut classes, mut functions) = (Vec::new(), Vec::new());
+    let Ok(parsed) = parse_module(text) else { return (classes, functions) };
+    for stmt in &parsed.syntax().body {
+        match stmt {
+            Stmt::ClassDef(class) => classes.push(class.name.to_string()),
+            Stmt::FunctionDef(function) => functions.push(function.name.to_string()),
+            _ => {}
+        }
+    }
+    for names in [&mut classes, &mut functions] {
+        names.retain(|name| !name.starts_with('_'));
+    }
+    (classes, functions)
+}
+
 /// The text of an exam file without the checks marked `@pytest.mark.public`, which the candidate may read.
 pub(crate) fn without_public_checks(text: &str) -> String {
     let Ok(parsed) = parse_module(text) else { return text.to_owned() };

@@ -1,22 +1,29 @@
-//! The cheat corpus earns nothing on this exam: no check beyond those that an answer without work passes.
+//! The cheat corpus earns nothing on this exam: no group beyond those that an answer without work earns.
 
 use std::collections::BTreeSet;
 
+use assessment::Verdict;
 use bank::files::FileMap;
 use bank::manifest::Kind;
 use bank::package::TaskPackage;
 use grader::environments::UnknownEnvironment;
 use grader::limits::WishedLimits;
 
+use sha2::{Digest as _, Sha256};
+
 use super::solutions::emptied;
-use crate::examiner::{Question, passed};
-use crate::prover::{Cheat, Work};
+use crate::examiner::Question;
+use crate::prover::{Cheat, Cheats, Work};
+use crate::python_text;
 use crate::refusal::Reason;
 
 /// Cheats that wait or spin are ended early.
 const CPU_SECONDS: f64 = 2.0;
 const WALL_SECONDS: f64 = 10.0;
-/// How many credited cheats and checks are told.
+/// Families and kinds of which every cheat is handed in, and how many of the others.
+const ALWAYS: [&str; 7] = ["equality/", "claims/", "history/", "mending/", "review/", "suite/", "speed/"];
+const DRAWN: usize = 16;
+/// How many credited cheats are told.
 const TOLD: usize = 5;
 
 pub(crate) fn step(work: &mut Work<'_>) -> Result<(), UnknownEnvironment> {
@@ -26,28 +33,37 @@ pub(crate) fn step(work: &mut Work<'_>) -> Result<(), UnknownEnvironment> {
     let limits =
         WishedLimits { cpu_seconds: Some(CPU_SECONDS), wall_seconds: Some(WALL_SECONDS), memory_mb: None };
     let question = |submission: FileMap| Question { variant, submission, limits };
-    let mut honest: Vec<Question<'_>> = vec![question(FileMap::new()), question(emptied(package))];
-    if entry.ends_with(".py") {
-        honest.extend((work.prover.trickless)(&entry).into_iter().map(question));
-    }
-    let verdicts = work.examiner.grade_all("answers without work", &honest)?;
-    let nobodys: BTreeSet<String> = verdicts.iter().flat_map(passed).collect();
-    let cheats: Vec<Cheat> =
-        (work.prover.corpus)(&entry).into_iter().filter(|cheat| applies(cheat, package)).collect();
+    let applying = (work.prover.corpus)(&entry).into_iter().filter(|cheat| applies(cheat, package)).collect();
+    let mut cheats = chosen(applying, &package.digest(), work.prover.cheats);
+    let own = own_class(package, &entry).filter(|_| work.prover.cheats != Cheats::None);
+    cheats.extend(own);
     let credits = work.examiner.each("cheats", &cheats, |cheat| {
         let question = question(cheat.files.clone());
         let mut credited = BTreeSet::new();
         for _ in 0..cheat.attempts.max(1) {
-            credited.extend(passed(&work.examiner.grade(&question)?));
+            credited.extend(earned(&work.examiner.grade(&question)?));
         }
-        Ok(credited.difference(&nobodys).cloned().collect::<Vec<_>>())
+        Ok(credited)
     });
-    let mut credited: Vec<(&str, Vec<String>)> = Vec::new();
-    for (cheat, checks) in cheats.iter().zip(credits) {
-        let checks = checks?;
-        if !checks.is_empty() {
-            credited.push((&cheat.name, checks));
+    let mut credited: Vec<(&str, BTreeSet<String>)> = Vec::new();
+    for (cheat, groups) in cheats.iter().zip(credits) {
+        let groups = groups?;
+        if !groups.is_empty() {
+            credited.push((&cheat.name, groups));
         }
+    }
+    if !credited.is_empty() {
+        // Only now: what a constant earns is nobody's credit.
+        let mut honest: Vec<Question<'_>> = vec![question(FileMap::new()), question(emptied(package))];
+        if entry.ends_with(".py") {
+            honest.extend((work.prover.trickless)(&entry).into_iter().map(question));
+        }
+        let verdicts = work.examiner.grade_all("answers without work", &honest)?;
+        let nobodys: BTreeSet<String> = verdicts.iter().flat_map(earned).collect();
+        for (_, groups) in &mut credited {
+            groups.retain(|group| !nobodys.contains(group));
+        }
+        credited.retain(|(_, groups)| !groups.is_empty());
     }
     work.figures.cheats = cheats.len();
     if !credited.is_empty() {
@@ -59,14 +75,86 @@ pub(crate) fn step(work: &mut Work<'_>) -> Result<(), UnknownEnvironment> {
     Ok(())
 }
 
-fn told(credited: &[(&str, Vec<String>)]) -> String {
+/// Groups that earned their points.
+fn earned(verdict: &Verdict) -> BTreeSet<String> {
+    let earning = verdict.groups.iter().filter(|group| group.earned > 0.0);
+    earning.map(|group| group.id.clone()).collect()
+}
+
+/// The cheats that are handed in. Forged equality depends on how this exam compares, so those are always among them, and
+/// so are those made for its kind; tricks against the grader itself are tried by `assay cheats` on exams made for them,
+/// and here by a draw that is another one for each task: over a bank each of them meets many exams.
+fn chosen(applying: Vec<Cheat>, digest: &str, cheats: Cheats) -> Vec<Cheat> {
+    match cheats {
+        Cheats::None => Vec::new(),
+        Cheats::All => applying,
+        Cheats::Drawn => {
+            let is_always = |cheat: &Cheat| ALWAYS.iter().any(|family| cheat.name.starts_with(family));
+            let (mut kept, mut rest): (Vec<Cheat>, Vec<Cheat>) = applying.into_iter().partition(is_always);
+            rest.sort_by_cached_key(|cheat| Sha256::digest(format!("{digest} {}", cheat.name)));
+            rest.truncate(DRAWN);
+            kept.extend(rest);
+            kept
+        }
+    }
+}
+
+/// The cheat that is made for this very exam: every class that the right solution has, as one whose objects equal
+/// everything, and every function giving such an object. It earns what only compares handles with handles.
+fn own_class(package: &TaskPackage, entry: &str) -> Option<Cheat> {
+    let right = package.right().into_iter().next()?;
+    let laid = package.overlay(&right.files);
+    let (classes, functions) = python_text::definitions(laid.text(entry)?);
+    let mut text = OWN_CLASS.to_owned();
+    for name in classes {
+        text.push_str(&format!("\n\nclass {name}(Agreeable):\n    pass\n"));
+    }
+    for name in functions {
+        text.push_str(&format!("\n\ndef {name}(*arguments, **keywords):\n    return Agreeable()\n"));
+    }
+    let mut files = FileMap::new();
+    files.insert(entry, text.into_bytes()).ok()?;
+    Some(Cheat { name: "own class equals everything".to_owned(), exams: Vec::new(), attempts: 1, files })
+}
+
+const OWN_CLASS: &str = "\
+class Agreeable:
+    def __init__(self, *arguments, **keywords):
+        pass
+
+    def __eq__(self, other):
+        return True
+
+    def __ne__(self, other):
+        return False
+
+    def __lt__(self, other):
+        return True
+
+    __le__ = __gt__ = __ge__ = __lt__
+
+    def __hash__(self):
+        return 0
+
+    def __bool__(self):
+        return True
+
+    def __len__(self):
+        return 1
+
+    def __getattr__(self, name):
+        if name.startswith('__'):
+            raise AttributeError(name)
+        return lambda *arguments, **keywords: Agreeable()
+";
+
+fn told(credited: &[(&str, BTreeSet<String>)]) -> String {
     let lines: Vec<String> = credited
         .iter()
         .take(TOLD)
-        .map(|(cheat, checks)| {
-            let more = checks.len().saturating_sub(1);
-            let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-            format!("`{cheat}` passes `{}`{more}", checks[0])
+        .map(|(cheat, groups)| {
+            let names: Vec<&str> = groups.iter().map(String::as_str).collect();
+            format!("`{cheat}` earns {}", names.join(", "))
         })
         .collect();
     format!("{} cheats earn credit: {}", credited.len(), lines.join("; "))
@@ -89,16 +177,18 @@ fn applies(cheat: &Cheat, package: &TaskPackage) -> bool {
     let mut kinds: Vec<&str> = match manifest.kind {
         Kind::Test => vec!["suite"],
         Kind::Review => vec!["review"],
-        Kind::Git => vec!["repo", "git"],
+        Kind::Git => vec!["repo"],
         Kind::Analyse | Kind::Quiz => vec!["answers"],
         Kind::Plot => vec!["function", "class", "figure"],
         Kind::Speed => vec!["function", "class", "speed"],
-        Kind::Secure => vec!["function", "class", "secure", "answers"],
-        Kind::Fix => vec!["function", "class", "changes", "fix"],
+        Kind::Secure => vec!["function", "class", "exploit", "answers"],
+        Kind::Fix => vec!["function", "class", "changes"],
         _ => vec!["function", "class"],
     };
     if manifest.environment == "data" {
         kinds.push("pandas");
     }
-    cheat.exams.is_empty() || cheat.exams.iter().any(|exam| kinds.contains(&exam.as_str()))
+    // Each meeting of a suite takes a dozen runs: only cheats that are made for suites are tried.
+    let is_for_all = cheat.exams.is_empty() && manifest.kind != Kind::Test;
+    is_for_all || cheat.exams.iter().any(|exam| kinds.contains(&exam.as_str()))
 }

@@ -13,8 +13,8 @@ use crate::proof::{MutantFigures, Survivor};
 use crate::prover::Work;
 use crate::refusal::{Reason, refuse};
 
-/// How many mutants of one solution are graded at most. A share of 90 % in a sample of 100 has a standard error of 3 points.
-pub const MOST_MUTANTS: usize = 100;
+/// How many mutants of one solution are graded at most. A share of 90 % in a sample of 60 has a standard error of 4 points.
+const MOST_MUTANTS: usize = 60;
 /// Share of the mutants that must be killed.
 const LEAST_KILLED: f64 = 0.9;
 /// A mutant may use this many times the CPU time of the solution that it was made of, and never less than the floor, which

@@ -8,12 +8,12 @@ use anyhow::{Context as _, anyhow};
 use bank::files::FileMap;
 use bank::package::TaskPackage;
 use proving::proof::Proof;
-use proving::prover::{Cheat, Moment, Prover};
+use proving::prover::{Cheat, Cheats, Moment, Prover};
 
 use skills::map::SkillMap;
 
 use super::folder::{BankFolder, TaskFolder};
-use crate::cli::{BankProve, Place};
+use crate::cli::{BankProve, CheatChoice, Place};
 use crate::commands::{corpus, trickless};
 use crate::exit::{Exit, OrMisuse as _};
 use crate::output;
@@ -42,10 +42,15 @@ pub fn run(arguments: &BankProve, place: &Place) -> anyhow::Result<Exit> {
         .jobs
         .map_or_else(|| std::thread::available_parallelism().map_or(1, Into::into), usize::from);
     let prover = Prover {
-        grader: surroundings.grader(&listener),
+        grader: surroundings.warm_grader(&listener),
         corpus: &|entry| corpus.laid_out(entry),
         trickless: &|entry| trickless::answers(entry).filter_map(Result::ok).collect(),
         is_competency: &|id| skills.competency(id).is_some(),
+        cheats: match arguments.cheats {
+            CheatChoice::None => Cheats::None,
+            CheatChoice::Drawn => Cheats::Drawn,
+            CheatChoice::All => Cheats::All,
+        },
         clock: &clock,
         listener: &listener,
         jobs,
@@ -53,8 +58,9 @@ pub fn run(arguments: &BankProve, place: &Place) -> anyhow::Result<Exit> {
         date: &date,
     };
     let mut proofs = Vec::new();
-    for task in &tasks {
-        let proof = prove(&bank, task, &prover, arguments)?;
+    let drawn = drawn(tasks.len(), arguments.sample, day_number());
+    for (at, task) in tasks.iter().enumerate() {
+        let proof = prove(&bank, task, &prover, arguments, drawn.contains(&at))?;
         news.end();
         output::data(&if arguments.json {
             format!("{}\n", serde_json::to_string(&proof)?)
@@ -75,6 +81,7 @@ fn prove(
     task: &TaskFolder,
     prover: &Prover<'_>,
     arguments: &BankProve,
+    is_drawn: bool,
 ) -> anyhow::Result<Proof> {
     let (files, left_out) = task.read()?;
     let digest = files.digest();
@@ -84,7 +91,7 @@ fn prove(
     }
     let Some(package) = package else { return Ok(prover.unreadable(&task.id, digest, findings)) };
     let stored = bank.proof_of(&package.manifest().id);
-    if let Some(proof) = stored.filter(|_| !arguments.again)
+    if let Some(proof) = stored.filter(|_| !arguments.again && !is_drawn)
         && proof.holds_for(&package.digest(), usize::from(arguments.seeds))
     {
         return Ok(proof);
@@ -142,10 +149,23 @@ fn cpu_seconds() -> f64 {
     f64::from(ticks) / 100.0
 }
 
+/// Which of so many tasks are proven once more on this day: the next ones every day, round and round.
+fn drawn(tasks: usize, sample: usize, day: i64) -> Vec<usize> {
+    let first = i64::try_from(sample).unwrap_or(0).saturating_mul(day);
+    let count = i64::try_from(tasks).unwrap_or(0).max(1);
+    let first = usize::try_from(first.rem_euclid(count)).unwrap_or(0);
+    (0..sample.min(tasks)).map(|at| (first + at) % tasks).collect()
+}
+
+/// Days since 1970-01-01.
+fn day_number() -> i64 {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    i64::try_from(seconds / 86_400).unwrap_or(0)
+}
+
 /// Today in UTC, as `2026-05-04`.
 fn today() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let (year, month, day) = civil(i64::try_from(seconds / 86_400).unwrap_or(0));
+    let (year, month, day) = civil(day_number());
     format!("{year:04}-{month:02}-{day:02}")
 }
 
@@ -166,6 +186,14 @@ fn civil(days: i64) -> (i64, i64, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_sample_goes_round_the_bank() {
+        assert_eq!(drawn(5, 2, 0), [0, 1]);
+        assert_eq!(drawn(5, 2, 2), [4, 0]);
+        assert_eq!(drawn(0, 2, 7), []);
+        assert_eq!(drawn(1, 2, 7), [0]);
+    }
 
     #[test]
     fn days_are_counted_from_1970_by_the_calendar() {
