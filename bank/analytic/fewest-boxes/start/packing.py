@@ -1,0 +1,3 @@
+def pack(bottles, sizes):
+    """The fewest box sizes that sum up to bottles, or None."""
+    raise NotImplementedError
