@@ -9,7 +9,6 @@ use bank::files::FileMap;
 use bank::package::TaskPackage;
 use proving::proof::Proof;
 use proving::prover::{Cheat, Cheats, Moment, Prover};
-
 use skills::map::SkillMap;
 
 use super::folder::{BankFolder, TaskFolder};
@@ -97,9 +96,8 @@ fn prove(
         return Ok(proof);
     }
     let proof = prover.prove(&package);
-    if proof.proven
-        && let Some(path) = bank.place_of_proof(&proof.task)
-    {
+    let is_kept = proof.proven && !arguments.check && arguments.cheats != CheatChoice::None;
+    if is_kept && let Some(path) = bank.place_of_proof(&proof.task) {
         store(&path, &proof)?;
     }
     Ok(proof)
