@@ -48,16 +48,13 @@ enum Chore {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-<<<<<<< HEAD
     /// Measure, and write the figures into docs/BENCHMARKS.md.
     Bench {
         #[command(subcommand)]
         subject: Subject,
     },
-=======
     /// Prove every task of the bank, or the named ones, once more: total time and the slowest ten.
     Bank { tasks: Vec<String> },
->>>>>>> c011f51 (draw cheats by task, forge equality with the task's own classes, sample proven tasks; a bank of bad packages, each refused for its reason)
     /// Grade a whole public track and compare each test's verdict with plain pytest's.
     Compat {
         #[command(subcommand)]
