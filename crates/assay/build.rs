@@ -2,6 +2,7 @@
 
 fn main() {
     println!("cargo:rerun-if-changed=../../bank");
+    println!("cargo:rerun-if-changed=src/templates");
     println!("cargo:rerun-if-changed=../../cheats");
     println!("cargo:rerun-if-changed=../../fixtures/exams");
 }

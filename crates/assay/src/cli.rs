@@ -1,7 +1,9 @@
 //! The command line: a contract. Parsed here, carried out in `commands/`.
 
+pub mod bank;
 pub mod measure;
 pub mod sittings;
+pub mod skills;
 
 use std::path::PathBuf;
 
@@ -38,11 +40,14 @@ pub enum Command {
     /// Make task packages of other people's exercises
     #[command(subcommand)]
     Import(Import),
+    /// Tasks: make, check, list, show and pack them
+    #[command(subcommand)]
+    Bank(bank::Bank),
+    /// The skill map, the role profiles, and what the bank covers
+    #[command(subcommand)]
+    Skills(skills::Skills),
     /// Run the cheat corpus: what does it get?
     Cheats(Cheats),
-    /// A bank of tasks: is each of them right?
-    #[command(subcommand)]
-    Bank(Bank),
     /// The Python environments of the rooms
     #[command(subcommand)]
     Env(Env),
@@ -176,55 +181,6 @@ pub enum Env {
     Build(EnvBuild),
     /// Hold built environments against their packages' hashes and import every package
     Verify(EnvVerify),
-}
-
-/// Which cheats a proof hands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum CheatChoice {
-    None,
-    /// All that forge equality or are made for the kind, and a draw of the others
-    Drawn,
-    All,
-}
-
-#[derive(Clone, Debug, Subcommand)]
-pub enum Bank {
-    /// Try to break tasks in every way; store what was shown
-    Prove(BankProve),
-}
-
-#[derive(Clone, Debug, Args)]
-pub struct BankProve {
-    /// Ids of tasks in the bank, or folders of tasks [default: the whole bank]
-    #[arg(value_name = "TASK")]
-    pub tasks: Vec<String>,
-    /// Folder of the bank [default: `bank` in this folder]
-    #[arg(long, value_name = "DIR", env = "ASSAY_BANK", hide_env_values = true)]
-    pub bank: Option<PathBuf>,
-    /// How many seeds are proven
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=1000))]
-    pub seeds: u16,
-    /// How many submissions are graded at once [default: the number of processors]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub jobs: Option<u16>,
-    /// Prove what is proven once more
-    #[arg(long)]
-    pub again: bool,
-    /// Prove this many of the proven tasks once more, other ones each day
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub sample: usize,
-    /// Store no proof
-    #[arg(long)]
-    pub check: bool,
-    /// Which cheats are handed in; a proof without any is not stored
-    #[arg(long, value_enum, default_value = "drawn")]
-    pub cheats: CheatChoice,
-    /// The date that the proof bears, as `2026-05-04` [default: today]
-    #[arg(long, value_name = "DATE")]
-    pub date: Option<String>,
-    /// Print each proof as a line of JSON
-    #[arg(long)]
-    pub json: bool,
 }
 
 #[derive(Clone, Debug, Args)]

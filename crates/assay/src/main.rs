@@ -6,6 +6,7 @@ mod exit;
 mod interruption;
 mod learner;
 mod output;
+mod shipped;
 mod surroundings;
 mod terminal;
 
@@ -37,8 +38,9 @@ fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     match &arguments.command {
         Command::Grade(grade) => commands::grade::run(grade, place),
         Command::Import(import) => commands::import::run(import),
+        Command::Bank(bank) => commands::bank::run(bank, place),
+        Command::Skills(skills) => commands::skills::run(skills),
         Command::Cheats(cheats) => commands::cheats::run(cheats, place),
-        Command::Bank(cli::Bank::Prove(prove)) => commands::bank::prove::run(prove, place),
         Command::Env(env) => commands::env::run(env, place),
         Command::Measure(measure) => commands::measure::run(measure),
         Command::Learn(learn) => commands::learn::run(learn, place),

@@ -54,6 +54,26 @@ pub(crate) fn parse(brief: &str) -> (Vec<Clause>, Vec<Finding>) {
     (clauses, findings)
 }
 
+/// The brief as the candidate reads it: without the comments that name clauses, and without the lines that held
+/// nothing else.
+pub fn without_marks(brief: &str) -> String {
+    let mut shown = String::with_capacity(brief.len());
+    let mut from = 0;
+    for (at, content) in comments(brief) {
+        if named(content).is_none() {
+            continue;
+        }
+        shown.push_str(&brief[from..at]);
+        let after = at + brief[at..].find(CLOSING).map_or(0, |end| end + CLOSING.len());
+        let rest = brief[after..].trim_start_matches([' ', '\t']);
+        let alone = shown.is_empty() || shown.ends_with('\n');
+        let rest = if alone { rest.strip_prefix('\n').unwrap_or(rest) } else { rest };
+        from = brief.len() - rest.len();
+    }
+    shown.push_str(&brief[from..]);
+    shown
+}
+
 /// Where each HTML comment starts, and what stands in it.
 fn comments(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
@@ -99,6 +119,14 @@ mod tests {
             ("ties", 7, "Ties come in order."),
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn candidates_do_not_see_the_marks() {
+        let check = |brief: &str, expected: &str| assert_eq!(without_marks(brief), expected);
+        check("<!-- clause: a -->\nUp.\n\n- <!-- clause: b --> Ties.\n", "Up.\n\n- Ties.\n");
+        check("One. <!-- clause: a -->Two.\n<!-- kept -->\n", "One. Two.\n<!-- kept -->\n");
+        check("No marks", "No marks");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! touches the file system, knows nobody who takes a task, and runs no Python.
 
 pub mod clauses;
+pub mod collection;
 pub mod equivalent;
 pub mod files;
 pub mod finding;
@@ -12,7 +13,9 @@ pub mod groups;
 mod hints;
 pub mod history;
 pub mod importers;
+pub mod lint;
 pub mod manifest;
+pub mod markdown;
 pub mod modules;
 pub mod overlay;
 pub mod package;

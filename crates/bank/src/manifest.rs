@@ -55,6 +55,11 @@ impl Kind {
         ("explain", Self::Explain),
         ("quiz", Self::Quiz),
     ];
+
+    /// Its word in `task.toml`.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// What one run of the exam may use; absent: the grader's default.

@@ -7,7 +7,7 @@ use assessment::{Purpose, Verdict, to_junit};
 use bank::files::FileMap;
 use bank::finding::Finding;
 use bank::manifest::Kind;
-use bank::package::TaskPackage;
+use bank::package::{Codebases, TaskPackage};
 use grader::grade::{Case, Exam};
 use grader::limits::WishedLimits;
 use grader::staging::read;
@@ -82,11 +82,21 @@ pub fn exam(task: Option<&Path>, folder: Option<&Path>) -> anyhow::Result<Exam> 
 
 fn read_task(folder: &Path) -> anyhow::Result<TaskPackage> {
     let (files, left_out) = read::read_folder(folder, read::OF_A_TASK).or_misuse()?;
-    let (task, findings) = TaskPackage::parse(files);
+    let (task, findings) = TaskPackage::parse_among(files, &codebases_beside(folder)?);
     tell(folder, &left_out);
     tell(folder, &findings);
     task.ok_or_else(|| anyhow!("`{}` is not a task that can be graded; see above", folder.display()))
         .or_misuse()
+}
+
+/// The codebases of the bank in which a task's folder lies, as `<bank>/<area>/<task>`; none elsewhere.
+pub fn codebases_beside(folder: &Path) -> anyhow::Result<Codebases> {
+    let bank = folder.canonicalize().ok().and_then(|path| Some(path.parent()?.parent()?.to_owned()));
+    let Some(place) = bank.map(|bank| bank.join("codebases")).filter(|place| place.is_dir()) else {
+        return Ok(Codebases::new());
+    };
+    let (files, _) = read::read_folder(&place, read::OF_A_TASK).or_misuse()?;
+    Ok(files.names("").into_iter().map(|name| (name.to_owned(), files.under(name))).collect())
 }
 
 /// The submission that was named, and what of it was left out.

@@ -13,5 +13,6 @@ pub mod learn;
 pub mod measure;
 pub mod place;
 pub mod plan;
+pub mod skills;
 pub mod trickless;
 pub mod version;

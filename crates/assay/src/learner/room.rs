@@ -22,10 +22,8 @@ use super::records::{Records, drawn, is_stale, now_ms};
 use super::shelf::Shelf;
 use crate::cli::sittings::Common;
 use crate::exit::OrMisuse as _;
+use crate::shipped;
 use crate::surroundings::Surroundings;
-
-const COMPETENCIES: &str = include_str!("../../../../skills/competencies.toml");
-const ROLES: &str = include_str!("../../../../skills/roles.toml");
 
 /// What does not change while a command runs.
 pub struct House {
@@ -36,8 +34,7 @@ pub struct House {
 
 impl House {
     pub fn open(common: &Common) -> anyhow::Result<Self> {
-        let map = SkillMap::parse(COMPETENCIES, ROLES)
-            .map_err(|mistakes| anyhow!("the embedded skill map is damaged: {mistakes:?}"))?;
+        let map = shipped::skill_map()?;
         let role = common.role.as_deref().map(|id| needs(&map, id)).transpose()?;
         let shelf = Shelf::open(common.bank.as_deref(), common.unproven)?;
         if !shelf.has_proven() {

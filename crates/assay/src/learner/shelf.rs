@@ -7,14 +7,11 @@ use anyhow::{Context as _, anyhow};
 use assessment::task::MeasuredTask;
 use bank::files::FileMap;
 use bank::package::{Codebases, TaskPackage};
-use grader::staging::read;
-use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
 use crate::exit::OrMisuse as _;
+use crate::shipped;
 
-/// The bank that travels inside the binary.
-static BANK: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../bank");
 const CODEBASES: &str = "codebases";
 const PROOFS: &str = "proofs";
 
@@ -36,10 +33,7 @@ pub struct Shelf {
 impl Shelf {
     /// Reads the bank in `folder`, or the embedded one. A task that cannot be read is left out: `assay bank lint` says why.
     pub fn open(folder: Option<&Path>, unproven: bool) -> anyhow::Result<Self> {
-        let files = match folder {
-            Some(folder) => read::read_folder(folder, read::OF_A_TASK).or_misuse()?.0,
-            None => embedded(&BANK)?,
-        };
+        let (files, _) = shipped::bank_files(folder)?;
         let codebases = codebases(&files);
         let mut shelf = Self { tasks: BTreeMap::new(), measured: Vec::new() };
         for area in files.names("").into_iter().filter(|area| ![CODEBASES, PROOFS].contains(area)) {
@@ -92,18 +86,4 @@ fn codebases(files: &FileMap) -> Codebases {
     let inside = files.under(CODEBASES);
     let names = inside.names("");
     names.into_iter().map(|name| (name.to_owned(), inside.under(name))).collect()
-}
-
-fn embedded(dir: &Dir<'_>) -> anyhow::Result<FileMap> {
-    let mut files = FileMap::new();
-    add(dir, &mut files)?;
-    Ok(files)
-}
-
-fn add(dir: &Dir<'_>, files: &mut FileMap) -> anyhow::Result<()> {
-    for file in dir.files() {
-        let path = file.path().to_string_lossy();
-        files.insert(&path, file.contents().to_vec()).context("the embedded bank is damaged")?;
-    }
-    dir.dirs().try_for_each(|inner| add(inner, files))
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use bank::files::FileMap;
 use bank::package::TaskPackage;
 use proving::proof::Proof;
@@ -12,16 +12,14 @@ use proving::prover::{Cheat, Cheats, Moment, Prover};
 use skills::map::SkillMap;
 
 use super::folder::{BankFolder, TaskFolder};
-use crate::cli::{BankProve, CheatChoice, Place};
+use crate::cli::Place;
+use crate::cli::bank::{BankProve, CheatChoice};
 use crate::commands::{corpus, trickless};
 use crate::exit::{Exit, OrMisuse as _};
-use crate::output;
 use crate::surroundings::Surroundings;
 use crate::terminal::news::News;
 use crate::terminal::proof::{page, summary};
-
-const COMPETENCIES: &str = include_str!("../../../../../skills/competencies.toml");
-const ROLES: &str = include_str!("../../../../../skills/roles.toml");
+use crate::{output, shipped};
 
 /// How many of the slowest tasks the summary names.
 const SLOWEST: usize = 10;
@@ -36,7 +34,7 @@ pub fn run(arguments: &BankProve, place: &Place) -> anyhow::Result<Exit> {
     let clock = || Moment { wall_seconds: begun.elapsed().as_secs_f64(), cpu_seconds: cpu_seconds() };
     let date = arguments.date.clone().unwrap_or_else(today);
     let corpus = Corpus::read()?;
-    let skills = skill_map()?;
+    let skills = shipped::skill_map()?;
     let jobs = arguments
         .jobs
         .map_or_else(|| std::thread::available_parallelism().map_or(1, Into::into), usize::from);
@@ -108,11 +106,6 @@ fn store(path: &Path, proof: &Proof) -> anyhow::Result<()> {
         fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
     }
     fs::write(path, proof.to_json()).with_context(|| format!("cannot write `{}`", path.display())).or_misuse()
-}
-
-fn skill_map() -> anyhow::Result<SkillMap> {
-    SkillMap::parse(COMPETENCIES, ROLES)
-        .map_err(|mistakes| anyhow!("the skill map has {} mistakes", mistakes.len()))
 }
 
 /// The cheats of the binary.
