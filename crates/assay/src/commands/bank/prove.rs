@@ -9,7 +9,6 @@ use bank::files::FileMap;
 use bank::package::TaskPackage;
 use proving::proof::Proof;
 use proving::prover::{Cheat, Cheats, Moment, Prover};
-use skills::map::SkillMap;
 
 use super::folder::{BankFolder, TaskFolder};
 use crate::cli::Place;
