@@ -1,0 +1,6 @@
+from bisect import {{function}}
+
+
+def first_after(times, moment):
+    place = {{function}}(list(times), moment)
+    return place if place < len(times) or not {{none}} else None

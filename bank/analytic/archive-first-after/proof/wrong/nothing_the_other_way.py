@@ -1,0 +1,6 @@
+from bisect import {{function}}
+
+
+def first_after(times, moment):
+    place = {{function}}(times, moment)
+    return place if place < len(times) or {{none}} else None

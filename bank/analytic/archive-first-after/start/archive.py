@@ -1,0 +1,2 @@
+def first_after(times, moment):
+    """The place of the first element after a moment."""

@@ -1,0 +1,5 @@
+import heapq
+
+
+def {{word}}(parcels, n):
+    return heapq.{{best}}(n, parcels)

@@ -1,0 +1,2 @@
+def {{word}}(parcels, n):
+    return sorted(parcels, reverse={{heaviest}})[:n]

@@ -1,0 +1,2 @@
+def {{word}}(parcels, n):
+    """The n {{word}} parcels, the {{word}} first."""

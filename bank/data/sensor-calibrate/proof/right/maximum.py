@@ -1,0 +1,6 @@
+import numpy as np
+
+
+def calibrate(readings, offsets, gains):
+    result = {{expression}}
+    return np.maximum(result.astype(float), {{floor}})

@@ -1,0 +1,2 @@
+def calibrate(readings, offsets, gains):
+    return ({{expression}}).astype(float)

@@ -1,0 +1,7 @@
+import numpy as np
+
+
+def daily_means(hourly):
+    days = hourly[: len(hourly) // 24 * 24].reshape(-1, 24)
+    count = (~np.isnan(days)).sum(axis=1)
+    return np.where(count > {{least}}, np.nansum(days, axis=1) / np.maximum(count, 1), np.nan)

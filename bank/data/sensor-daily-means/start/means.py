@@ -1,0 +1,5 @@
+import numpy as np
+
+
+def daily_means(hourly):
+    """One mean for each finished day of an hourly archive."""

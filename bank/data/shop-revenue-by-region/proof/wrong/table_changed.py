@@ -1,0 +1,5 @@
+def revenue_by_region(orders):
+    orders["region"] = orders["region"].fillna("{{unknown}}")
+    counted = orders[orders["status"] != "{{status}}"]
+    sums = (counted["quantity"] * counted["price"]).astype(float).groupby(counted["region"]).sum()
+    return sums.sort_index().sort_values(ascending={{ascending}}, kind="stable")

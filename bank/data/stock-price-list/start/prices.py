@@ -1,0 +1,5 @@
+import pandas as pd
+
+
+def tidy(prices):
+    """The price list in one form."""
