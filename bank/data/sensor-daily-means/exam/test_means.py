@@ -80,4 +80,4 @@ def test_many_archives():
     """Archives drawn at random, negative temperatures too."""
     draw = random.Random(11)
     for _ in range(20):
-        same([NAN if draw.random() < draw.choice([0.1, 0.5, 0.8]) else draw.uniform(-9, 9) for _ in range(draw.randint(0, 130))])
+        same(day(LEAST, 3.0) + [NAN if draw.random() < draw.choice([0.1, 0.5, 0.8]) else draw.uniform(-9, 9) for _ in range(draw.randint(0, 130))])
