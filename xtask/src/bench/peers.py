@@ -64,7 +64,7 @@ def catsim(count):
         start = time.process_time()
         selector.select(item_bank=items, administered_items=administered, est_theta=0.1 * step - 1)
         milliseconds.append(1e3 * (time.process_time() - start))
-    return {"cpu_ms": sorted(milliseconds)[10]}
+    return {"cpu_ms": sum(milliseconds) / len(milliseconds)}
 
 
 def main():
