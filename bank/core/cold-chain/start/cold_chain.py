@@ -1,0 +1,5 @@
+"""Temperatures of a transport."""
+
+
+class Transport:
+    """A transport that must stay cold."""

@@ -1,0 +1,5 @@
+"""Labels, page by page."""
+
+
+class Pages:
+    """The pages of a list of labels."""

@@ -1,0 +1,16 @@
+class DeliveryError(Exception):
+    pass
+
+
+def send_all(office, letters):
+    skipped = []
+    office.open()
+    try:
+        for letter in letters:
+            try:
+                office.send(letter)
+            except DeliveryError:
+                skipped.append(letter)
+    finally:
+        office.close()
+    return skipped

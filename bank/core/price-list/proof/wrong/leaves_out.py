@@ -1,0 +1,14 @@
+class PriceError(Exception):
+    pass
+
+
+def read_prices(texts):
+    prices = {}
+    for article, text in texts.items():
+        try:
+            prices[article] = float(text)
+        except ValueError:
+            continue
+        if prices[article] < 0:
+            raise PriceError(article)
+    return prices

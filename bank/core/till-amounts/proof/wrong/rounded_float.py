@@ -1,0 +1,2 @@
+def to_{{small}}(text):
+    return round(float(text.replace("{{sep}}", ".")) * {{factor}})

@@ -1,0 +1,2 @@
+def with_visit(plan, name, day):
+    return {**plan, name: plan.get(name, []) + [day]}

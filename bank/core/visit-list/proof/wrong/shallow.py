@@ -1,0 +1,4 @@
+def with_visit(plan, name, day):
+    new = dict(plan)
+    new.setdefault(name, []).append(day)
+    return new
