@@ -105,6 +105,7 @@ pub enum CheatChoice {
 }
 
 #[derive(Clone, Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line, read once")]
 pub struct BankProve {
     /// Ids of tasks in the bank, or folders of tasks [default: the whole bank]
     #[arg(value_name = "TASK")]
@@ -124,6 +125,9 @@ pub struct BankProve {
     /// Prove this many of the proven tasks once more, other ones each day
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub sample: usize,
+    /// Leave out drafts: tasks that no stored proof speaks of
+    #[arg(long)]
+    pub stored: bool,
     /// Store no proof
     #[arg(long)]
     pub check: bool,

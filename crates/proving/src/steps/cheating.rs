@@ -1,6 +1,7 @@
 //! The cheat corpus earns nothing on this exam: no group beyond those that an answer without work earns.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use assessment::Verdict;
 use bank::files::FileMap;
@@ -55,7 +56,7 @@ pub(crate) fn step(work: &mut Work<'_>) -> Result<(), UnknownEnvironment> {
     if !credited.is_empty() {
         // Only now: what a constant earns is nobody's credit.
         let mut honest: Vec<Question<'_>> = vec![question(FileMap::new()), question(emptied(package))];
-        if entry.ends_with(".py") {
+        if Path::new(&entry).extension().is_some_and(|extension| extension == "py") {
             honest.extend((work.prover.trickless)(&entry).into_iter().map(question));
         }
         let verdicts = work.examiner.grade_all("answers without work", &honest)?;
@@ -106,12 +107,9 @@ fn own_class(package: &TaskPackage, entry: &str) -> Option<Cheat> {
     let laid = package.overlay(&right.files);
     let (classes, functions) = python_text::definitions(laid.text(entry)?);
     let mut text = OWN_CLASS.to_owned();
-    for name in classes {
-        text.push_str(&format!("\n\nclass {name}(Agreeable):\n    pass\n"));
-    }
-    for name in functions {
-        text.push_str(&format!("\n\ndef {name}(*arguments, **keywords):\n    return Agreeable()\n"));
-    }
+    text.extend(classes.iter().map(|name| format!("\n\nclass {name}(Agreeable):\n    pass\n")));
+    let answer = |name| format!("\n\ndef {name}(*arguments, **keywords):\n    return Agreeable()\n");
+    text.extend(functions.iter().map(answer));
     let mut files = FileMap::new();
     files.insert(entry, text.into_bytes()).ok()?;
     Some(Cheat { name: "own class equals everything".to_owned(), exams: Vec::new(), attempts: 1, files })

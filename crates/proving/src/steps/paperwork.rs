@@ -13,6 +13,7 @@ use crate::refusal::Reason;
 /// How many right and how many wrong solutions a task must bring.
 const LEAST_SOLUTIONS: usize = 3;
 
+#[expect(clippy::unnecessary_wraps, reason = "every step has the type `Step`")]
 pub(crate) fn step(work: &mut Work<'_>) -> Result<(), UnknownEnvironment> {
     let (right, wrong) = (work.package.right(), work.package.wrong());
     work.figures.right = right.iter().map(|proof| proof.name.clone()).collect();

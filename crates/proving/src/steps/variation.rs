@@ -16,6 +16,7 @@ use crate::refusal::{Reason, Refusal};
 const DATA_ONLY: &str = "data_only";
 
 /// Makes the task of each seed, and the first one twice.
+#[expect(clippy::unnecessary_wraps, reason = "every step has the type `Step`")]
 pub(crate) fn lay_out(work: &mut Work<'_>) -> Result<(), UnknownEnvironment> {
     let seeds: Vec<u64> = (1..=work.prover.seeds).collect();
     if work.package.vary().is_none() {

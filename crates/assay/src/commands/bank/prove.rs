@@ -25,7 +25,13 @@ const SLOWEST: usize = 10;
 
 pub fn run(arguments: &BankProve, place: &Place) -> anyhow::Result<Exit> {
     let bank = BankFolder::open(arguments.bank.as_deref())?;
-    let tasks = bank.tasks(&arguments.tasks)?;
+    let mut tasks = bank.tasks(&arguments.tasks)?;
+    if arguments.stored {
+        let all = tasks.len();
+        tasks.retain(|task| bank.proof_of(&task.id).is_some());
+        let drafts = all - tasks.len();
+        output::note(&format!("{drafts} drafts left out: they have no proof, and count for nothing"));
+    }
     let surroundings = Surroundings::open(place)?;
     let news = News::new();
     let listener = |progress| news.tell(progress);
