@@ -26,14 +26,12 @@ pub fn skill_map() -> anyhow::Result<SkillMap> {
 
 /// The files of the bank that was named, else of the one in this program; with what was left out of them.
 pub fn bank_files(named: Option<&Path>) -> anyhow::Result<(FileMap, Vec<Finding>)> {
-    match named {
-        Some(folder) => read::read_folder(folder, read::OF_A_TASK).or_misuse(),
-        None => {
-            let mut entries = Vec::new();
-            collect(&BANK, &mut entries);
-            Ok(FileMap::from_entries(entries))
-        }
+    if let Some(folder) = named {
+        return read::read_folder(folder, read::OF_A_TASK).or_misuse();
     }
+    let mut entries = Vec::new();
+    collect(&BANK, &mut entries);
+    Ok(FileMap::from_entries(entries))
 }
 
 /// The bank that was named, else the one in this program. What is no task is told and left out.

@@ -50,9 +50,10 @@ fn role(arguments: &SkillsRole, map: &SkillMap) -> anyhow::Result<Exit> {
     let Some(id) = &arguments.id else {
         let rows =
             map.profiles().iter().map(|profile| json!({"id": profile.id, "name": profile.name})).collect();
-        let page: String =
-            map.profiles().iter().map(|profile| format!("{:<28} {}\n", profile.id, profile.name)).collect();
-        return print(arguments.json, &Value::Array(rows), &page);
+        let mut lines: Vec<String> =
+            map.profiles().iter().map(|profile| format!("{:<28} {}", profile.id, profile.name)).collect();
+        lines.push(String::new());
+        return print(arguments.json, &Value::Array(rows), &lines.join("\n"));
     };
     let known: Vec<&str> = map.profiles().iter().map(|profile| profile.id.as_str()).collect();
     let profile = map

@@ -443,8 +443,10 @@ fn forgeable_equality_is_refused() {
         Append("exam/test_parcel.py", test),
         Swap("exam/test_parcel.py", "import price", "import Band, price"),
     ];
-    let solutions =
-        GOOD.iter().map(|(path, _)| *path).filter(|path| path.starts_with("proof/") && path.ends_with(".py"));
+    let is_solution = |path: &&str| {
+        path.starts_with("proof/") && std::path::Path::new(path).extension().is_some_and(|end| end == "py")
+    };
+    let solutions = GOOD.iter().map(|(path, _)| *path).filter(is_solution);
     edits.extend(solutions.map(|path| Append(path, band)));
     let place = Place::new();
     let proof = &proofs(&place, &[("forgeable", &edits)], &[])["forgeable"];

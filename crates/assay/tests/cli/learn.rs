@@ -1,7 +1,5 @@
 //! `assay learn` from the first task to what is remembered.
 
-#![expect(clippy::unwrap_used, reason = "what goes wrong here fails the test that called it")]
-
 use crate::learner::Learner;
 
 #[test]

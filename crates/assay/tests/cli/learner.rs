@@ -104,7 +104,7 @@ impl Talking {
 
     /// The next object that is said.
     pub fn hear(&self) -> Value {
-        let line = self.lines.recv_timeout(Duration::from_secs(600)).unwrap();
+        let line = self.lines.recv_timeout(Duration::from_mins(10)).unwrap();
         serde_json::from_str(&line).unwrap()
     }
 

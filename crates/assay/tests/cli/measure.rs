@@ -20,7 +20,7 @@ fn table(fixture: &str) -> String {
         let (cells, count) = line.rsplit_once(',').unwrap();
         for _ in 0..count.parse::<usize>().unwrap() {
             person += 1;
-            rows.push_str(&format!("p{person},{cells}\n"));
+            rows.extend(["p", &person.to_string(), ",", cells, "\n"]);
         }
     }
     rows
@@ -194,11 +194,9 @@ fn score_refuses_what_the_bank_does_not_know() {
 /// Recorded persons whose responses follow a scale: the better, the more of the harder items.
 fn recording(place: &Place) {
     let mut text = String::from("agent");
-    for item in 0..30 {
-        text.push_str(&format!(",task{item}"));
-    }
+    text.extend((0..30).map(|item| format!(",task{item}")));
     for person in 0..40_i32 {
-        text.push_str(&format!("\nagent{person}"));
+        text.extend(["\nagent", &person.to_string()]);
         for item in 0..30_i32 {
             // A fixed scatter in place of chance.
             let scatter = (person * 7 + item * 13) % 11 - 5;
@@ -206,8 +204,11 @@ fn recording(place: &Place) {
         }
     }
     place.write("responses.csv", &(text + "\n"));
-    let ids =
-        |odd: i32| -> String { (0..40).filter(|p| p % 2 == odd).map(|p| format!("agent{p}\n")).collect() };
+    let ids = |odd: i32| -> String {
+        let mut lines: Vec<String> = (0..40).filter(|p| p % 2 == odd).map(|p| format!("agent{p}")).collect();
+        lines.push(String::new());
+        lines.join("\n")
+    };
     place.write("train.txt", &ids(0));
     place.write("test.txt", &ids(1));
 }

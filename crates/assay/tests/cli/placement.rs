@@ -1,7 +1,5 @@
 //! `assay place` and `assay plan`: a placement from start to plan, paused in between.
 
-#![expect(clippy::unwrap_used, reason = "what goes wrong here fails the test that called it")]
-
 use serde_json::Value;
 
 use crate::learner::Learner;
