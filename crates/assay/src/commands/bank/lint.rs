@@ -42,7 +42,7 @@ pub fn run(arguments: &BankLint, place: &Place) -> anyhow::Result<Exit> {
         findings.extend(linter.lint(task)?.into_iter().map(|finding| finding.within(&task.shown)));
     }
     news.end();
-    findings.dedup();
+    let findings = once(findings);
     tell(&findings, tasks.len(), arguments.json)?;
     Ok(Exit::all_well(!findings.iter().any(Finding::is_error)))
 }
@@ -119,6 +119,17 @@ impl Linter<'_> {
         findings.dedup();
         Ok(findings)
     }
+}
+
+/// What the bank as a whole and one of its tasks both say is said once.
+fn once(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in findings {
+        if !kept.contains(&finding) {
+            kept.push(finding);
+        }
+    }
+    kept
 }
 
 fn tell(findings: &[Finding], tasks: usize, as_json: bool) -> anyhow::Result<()> {
