@@ -82,9 +82,9 @@ pub struct Grade {
     /// How many cases of a batch are graded at once [default: the number of processors]
     #[arg(long, value_name = "N", requires = "batch", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
-    /// Start rooms of its own for each case of a batch, instead of keeping rooms warm; the verdicts are the same
+    /// Keep rooms warm between the cases of a batch: several times faster, but on trial; now and then one waits without end
     #[arg(long, requires = "batch")]
-    pub cold: bool,
+    pub warm: bool,
     /// File or folder that was handed in
     #[arg(long, value_name = "PATH", required_unless_present = "batch")]
     pub submission: Option<PathBuf>,

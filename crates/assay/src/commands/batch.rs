@@ -32,10 +32,10 @@ pub fn run(cases: &Path, arguments: &Grade, place: &Place) -> anyhow::Result<Exi
     let batch = Batch {
         name: cases.display().to_string(),
         lines: Mutex::new((0, lines.lines())),
-        grader: if arguments.cold {
-            surroundings.grader(&listener)
-        } else {
+        grader: if arguments.warm {
             surroundings.warm_grader(&listener)
+        } else {
+            surroundings.grader(&listener)
         },
         arguments,
         exams: Mutex::default(),
