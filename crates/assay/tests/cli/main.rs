@@ -1,6 +1,5 @@
 //! The whole binary, as a person or a script meets it. Few tests: what is decided inside is tested inside.
 
-mod bad_packages;
 mod batch;
 mod cheats;
 mod grade;
