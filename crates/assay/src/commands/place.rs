@@ -152,7 +152,8 @@ impl Room<'_> {
         self.news.end();
         let shown = only_public(&whole);
         if shown.checks.is_empty() && shown.score.is_some() {
-            return self.talk.remark("This task has no public checks.\n");
+            let nothing = "This task has no public checks.\n";
+            return self.talk.say(nothing, || json!({ "event": "public", "verdict": shown }));
         }
         self.talk
             .say(&task::verdict_page(&shown, self.talk), || json!({ "event": "public", "verdict": shown }))
@@ -166,8 +167,9 @@ fn greeting(session: &Session<'_>) -> String {
         return format!("Going on where you stopped; {left:.0} of {minutes} minutes are left.\n");
     }
     format!(
-        "Placement, up to {minutes} minutes of work. Short tasks, chosen for you; each is handed in once.\n\
-         Some will be too hard: that is how it finds out. Nothing leaves this machine.\n"
+        "Placement, up to {minutes} minutes of work. Short tasks, chosen for you; each\n\
+         is handed in once. Some will be too hard: that is how it finds out. Nothing leaves\n\
+         this machine.\n"
     )
 }
 

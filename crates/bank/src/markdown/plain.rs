@@ -187,7 +187,7 @@ mod tests {
                         | name | price |\n|---|---:|\n| tea | 4.50 |\n\n> Quoted <b>html</b>\n";
         assert_eq!(
             plain(markdown, 40),
-            "Totals\n======\n\nA *shop* has lines (https://example.org),\nsee below:\n\n    {\"a\": 1}\n\n\
+            "Totals\n======\n\nA *shop* has lines\n(https://example.org), see below:\n\n    {\"a\": 1}\n\n\
              1. `total(lines)` adds\n   - up\n   - more\n2. Second\n\nname  price\n----  -----\ntea   4.50\n\n\
              > Quoted html\n"
         );
