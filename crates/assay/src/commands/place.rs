@@ -167,9 +167,9 @@ fn greeting(session: &Session<'_>) -> String {
         return format!("Going on where you stopped; {left:.0} of {minutes} minutes are left.\n");
     }
     format!(
-        "Placement, up to {minutes} minutes of work. Short tasks, chosen for you; each\n\
-         is handed in once. Some will be too hard: that is how it finds out. Nothing leaves\n\
-         this machine.\n"
+        "Placement, up to {minutes} minutes of work. Short tasks, chosen for you;\n\
+         each is handed in once. Some will be too hard: that is how it finds out.\n\
+         Nothing leaves this machine.\n"
     )
 }
 
