@@ -127,7 +127,7 @@ def reference(numbers, target):
         seen.add(number)
     return found
 
-def draw(rng): return [rng.randrange(10**6) for _ in range(20_000)], rng.randrange(10**6)
+def draw(rng): return [rng.randrange(10**6) for _ in range(40_000)], rng.randrange(10**6)
 
 def test_ratio(speed): speed.ratio(pairs_with_sum, reference, draw, line=12)
 """
@@ -171,7 +171,7 @@ def test_the_exponent_is_that_of_the_power_law():
 
 def test_a_busy_machine_gives_no_verdict_of_its_own(desk):
     exam = RATIO.replace("line=12", "line=0.01")
-    slower = "def draw(rng): return [rng.randrange(10**6) for _ in range(3_000)], 5\n"
+    slower = "def draw(rng): return [rng.randrange(10**6) for _ in range(40_000)], 5\n"
     exam = exam.replace("test_ratio(speed):", "test_ratio(speed, monkeypatch):").replace(
         "speed.ratio(", 'from _assay.exam_room.kinds.speed import pairs; monkeypatch.setattr(pairs.Ratio, "decision", lambda *a: None); speed.ratio('
     )
