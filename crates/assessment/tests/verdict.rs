@@ -169,6 +169,15 @@ proptest! {
     }
 
     #[test]
+    fn a_score_keeps_its_last_digit(number in "[0-9]\\.[0-9]{17,90}") {
+        let mut original = verdict(vec![check("test_a.py::test_a", CheckOutcome::Passed, true)]);
+        original.score = Some(0.25);
+        let text = original.to_json().replace("\"score\":0.25", &format!("\"score\":{number}"));
+        let written = Verdict::from_json(&text).unwrap().to_json();
+        prop_assert_eq!(Verdict::from_json(&written).unwrap().to_json(), written);
+    }
+
+    #[test]
     fn junit_is_well_formed_whatever_the_texts(message in any::<String>(), id in any::<String>()) {
         let mut odd = verdict(vec![check(&id, CheckOutcome::Failed, true)]);
         odd.checks[0].message = Some(message);
