@@ -130,17 +130,24 @@ impl Nursery {
         let _ = self.say(&Command::Discard(set), &[], &[]);
     }
 
-    /// Blocks until a room that has begun has ended; each end is told once.
-    pub fn wait(&self, room: RoomId) -> Report {
+    /// Blocks until a room that has begun has ended; each end is told once. A helper that has said nothing of it for so
+    /// long, which is beyond the room's limits, is given up, and with it the nursery.
+    pub fn wait(&self, room: RoomId, longest: Duration) -> Report {
+        let until = Instant::now() + longest;
         let mut said = self.board.lock();
         loop {
             if let Some(report) = said.ended.remove(&room) {
                 return report;
             }
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                said.helper_has_ended = true;
+                self.board.changed.notify_all();
+            }
             if said.helper_has_ended {
                 return lost();
             }
-            said = self.board.wait(said);
+            said = self.board.wait_for(said, left);
         }
     }
 
@@ -156,8 +163,7 @@ impl Nursery {
             if said.helper_has_ended || said.lost.contains(&image) || left.is_zero() {
                 return None;
             }
-            let waited = self.board.changed.wait_timeout(said, left);
-            said = waited.unwrap_or_else(PoisonError::into_inner).0;
+            said = self.board.wait_for(said, left);
         }
     }
 
@@ -192,6 +198,10 @@ impl Board {
 
     fn wait<'a>(&self, said: MutexGuard<'a, Said>) -> MutexGuard<'a, Said> {
         self.changed.wait(said).unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait_for<'a>(&self, said: MutexGuard<'a, Said>, longest: Duration) -> MutexGuard<'a, Said> {
+        self.changed.wait_timeout(said, longest).unwrap_or_else(PoisonError::into_inner).0
     }
 }
 

@@ -159,11 +159,12 @@ impl Nursery {
                 self.rooms.iter().filter(|room| room.begun).map(|room| room.watched.next_look(processors));
             let longest = looks.min().unwrap_or(LONGEST_WAIT);
             let events = self.wait_for_events(host, longest);
-            if events.host && self.obey(host).is_err() {
-                return;
-            }
+            // Before the host: preparing a room hears what its image says in between, and nothing would be left to hear.
             for image in events.images {
                 self.hear_image(host, image);
+            }
+            if events.host && self.obey(host).is_err() {
+                return;
             }
             for room in self.rooms.iter_mut().filter(|room| room.begun) {
                 room.watched.capture.read_some();
@@ -453,6 +454,13 @@ fn make_box(
     Ok((handle, init))
 }
 
+/// Hears an answer. Whoever is silent for too long is given up: a late answer would be taken for that to the next question.
+fn answer(socket: &OwnedFd) -> io::Result<Option<Packet>> {
+    packets::receive_within(socket, SILENCE).inspect_err(|_| {
+        let _ = rustix::net::shutdown(socket, rustix::net::Shutdown::Both);
+    })
+}
+
 /// Asks a maker and hears its answer.
 fn ask(maker: &OwnedFd, order: &MakerOrder, beside: &[BorrowedFd<'_>]) -> Result<Packet, StepFailure> {
     let text = serde_json::to_vec(order).map_err(|_| failed(Step::Spawn, "order")(Errno::INVAL))?;
@@ -462,8 +470,7 @@ fn ask(maker: &OwnedFd, order: &MakerOrder, beside: &[BorrowedFd<'_>]) -> Result
 
 fn heard(maker: &OwnedFd) -> Result<Packet, StepFailure> {
     let gone = || failed(Step::Spawn, "maker")(Errno::PIPE);
-    let packet =
-        packets::receive_within(maker, SILENCE).map_err(failed(Step::Spawn, "maker"))?.ok_or_else(gone)?;
+    let packet = answer(maker).map_err(failed(Step::Spawn, "maker"))?.ok_or_else(gone)?;
     match serde_json::from_slice(&packet.bytes) {
         Ok(MakerAnswer::Done) => Ok(packet),
         Ok(MakerAnswer::Failed(failure)) => Err(failure),
@@ -481,7 +488,7 @@ fn fork_room(
     let broken = |object: &str| failed(Step::Image, object.to_owned())(Errno::PIPE);
     packets::send(control, script, beside).map_err(failed(Step::Image, "image"))?;
     loop {
-        let packet = packets::receive_within(control, SILENCE).map_err(failed(Step::Image, "image"))?;
+        let packet = answer(control).map_err(failed(Step::Image, "image"))?;
         let packet = packet.ok_or_else(|| broken("image"))?;
         match said(&packet) {
             Said::Forked(number) => return Ok(number),

@@ -5,7 +5,7 @@ use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bank::files::FileMap;
 use rustix::pipe::{PipeFlags, pipe_with};
@@ -16,6 +16,9 @@ use super::{Attempt, plan};
 use crate::rooms::events::{Event, listen};
 use crate::rooms::run::Run;
 use crate::staging::write_files;
+
+/// A room whose end is not told this long after its time is over is lost.
+const OVERTIME: Duration = Duration::from_secs(30);
 
 /// The run, or `None` when a room or an image was lost on the way.
 pub fn run(nest: &Nest, attempt: &Attempt<'_>) -> Option<Run> {
@@ -70,9 +73,10 @@ fn converse(
     nursery.begin(submission, &plan::submission_message(attempt), &[OwnedFd::from(of_submission)]);
     nursery.begin(exam, to_exam, &[OwnedFd::from(of_exam), of_events]);
     let listener = thread::spawn(move || listen(io::BufReader::new(std::fs::File::from(events)), started));
-    let exam = nursery.wait(exam);
+    let longest = Duration::from_millis(attempt.limits.wall_time_ms) + OVERTIME;
+    let exam = nursery.wait(exam, longest);
     nursery.stop(submission);
-    let submission = nursery.wait(submission);
+    let submission = nursery.wait(submission, longest);
     let heard = listener.join().map_err(|_| io::Error::other("the listener of the events panicked"))?;
     Ok(Run { heard, submission, exam, isolation: nursery.isolation().clone(), room_ms })
 }
