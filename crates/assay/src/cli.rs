@@ -31,6 +31,9 @@ pub struct Place {
     /// Python 3.11 or newer that runs the rooms [default: the first on PATH]
     #[arg(long, global = true, value_name = "PATH", env = "ASSAY_PYTHON", hide_env_values = true)]
     pub python: Option<PathBuf>,
+    /// Start the rooms of each submission anew instead of keeping them warm: slower, with the same verdicts
+    #[arg(long, global = true)]
+    pub cold: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -82,9 +85,6 @@ pub struct Grade {
     /// How many cases of a batch are graded at once [default: the number of processors]
     #[arg(long, value_name = "N", requires = "batch", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
-    /// Keep rooms warm between the cases of a batch: several times faster, but on trial; now and then one waits without end
-    #[arg(long, requires = "batch")]
-    pub warm: bool,
     /// File or folder that was handed in
     #[arg(long, value_name = "PATH", required_unless_present = "batch")]
     pub submission: Option<PathBuf>,

@@ -26,7 +26,8 @@ pub struct Surroundings {
     pub leftovers: Leftovers,
     pub launcher: Launcher,
     /// Empty until something is graded warm.
-    pub warm: WarmRooms,
+    warm: WarmRooms,
+    cold: bool,
 }
 
 impl Surroundings {
@@ -35,7 +36,14 @@ impl Surroundings {
         let leftovers = Leftovers::default();
         interruption::clear_on_signal(&leftovers)?;
         let (data, python) = (open_data(place)?, find_python(place)?);
-        Ok(Self { data, python, leftovers, launcher: launcher(), warm: WarmRooms::default() })
+        Ok(Self {
+            data,
+            python,
+            leftovers,
+            launcher: launcher(),
+            warm: WarmRooms::default(),
+            cold: place.cold,
+        })
     }
 
     pub fn workshop<'a>(&'a self, wheels: Option<&'a Path>, listener: Listener<'a>) -> Workshop<'a> {
@@ -46,9 +54,9 @@ impl Surroundings {
         Grader { launcher: &self.launcher, workshop: self.workshop(None, listener), warm: None }
     }
 
-    /// A grader whose rooms stay warm from one case to the next: for whoever grades more than one.
+    /// A grader whose rooms stay warm from one case to the next, unless that is not wanted: for whoever grades more than one.
     pub fn warm_grader<'a>(&'a self, listener: Listener<'a>) -> Grader<'a> {
-        Grader { warm: Some(&self.warm), ..self.grader(listener) }
+        Grader { warm: (!self.cold).then_some(&self.warm), ..self.grader(listener) }
     }
 }
 

@@ -31,6 +31,8 @@ pub(crate) struct Question<'a> {
     pub variant: &'a Variant,
     pub submission: FileMap,
     pub limits: WishedLimits,
+    /// In rooms of its own, which take more of everything than warm ones.
+    pub cold: bool,
 }
 
 pub(crate) struct Examiner<'a> {
@@ -90,7 +92,8 @@ impl Examiner<'_> {
             purpose: Purpose::Practice,
             queue_ms: 0.0,
         };
-        self.grader.grade(&case)
+        let grader = if question.cold { Grader { warm: None, ..self.grader } } else { self.grader };
+        grader.grade(&case)
     }
 }
 

@@ -32,11 +32,7 @@ pub fn run(cases: &Path, arguments: &Grade, place: &Place) -> anyhow::Result<Exi
     let batch = Batch {
         name: cases.display().to_string(),
         lines: Mutex::new((0, lines.lines())),
-        grader: if arguments.warm {
-            surroundings.warm_grader(&listener)
-        } else {
-            surroundings.grader(&listener)
-        },
+        grader: surroundings.warm_grader(&listener),
         arguments,
         exams: Mutex::default(),
         started: Instant::now(),

@@ -68,7 +68,7 @@ pub fn run(arguments: &Cheats, place: &Place) -> anyhow::Result<Exit> {
     let surroundings = Surroundings::open(place)?;
     let news = News::new();
     let listener = |progress| news.tell(progress);
-    let grader = surroundings.grader(&listener);
+    let grader = surroundings.warm_grader(&listener);
     let mut honest = Vec::new();
     for exam in &exams {
         let mut answer = Honest::of(exam, grader).with_context(|| format!("exam `{}`", exam.name))?;

@@ -119,7 +119,7 @@ impl Practice<'_> {
     /// One task from its first sight to what comes after it.
     fn work(&self, session: &mut Session<'_>, signals: &mut Signals) -> anyhow::Result<Wish> {
         let listener = |progress| self.news.tell(progress);
-        let grader = self.surroundings.grader(&listener);
+        let grader = self.surroundings.warm_grader(&listener);
         let Some((package, variant)) = session.open_package(grader)? else { return Ok(Wish::Next) };
         let desk = lay_out(&self.arguments.desk.into, &package, variant, self.surroundings)?;
         signals.watch(&desk.folder)?;
@@ -157,7 +157,7 @@ impl Practice<'_> {
         let (files, findings) = open.desk.submission()?;
         let listener = |progress| self.news.tell(progress);
         let work = Work { files: &files, findings: &findings };
-        grade(self.surroundings.grader(&listener), &open.package, open.variant, &work, true)?;
+        grade(self.surroundings.warm_grader(&listener), &open.package, open.variant, &work, true)?;
         self.news.end();
         Ok(())
     }
@@ -209,7 +209,7 @@ impl Practice<'_> {
         let before = known_of(session, &open.package);
         let listener = |progress| self.news.tell(progress);
         let work = Work { files: &files, findings: &findings };
-        let grader = self.surroundings.grader(&listener);
+        let grader = self.surroundings.warm_grader(&listener);
         let verdict = session.hand_in(grader, (&open.package, open.variant), &work, true)?;
         self.news.end();
         let took_ms = begun.elapsed().as_millis();

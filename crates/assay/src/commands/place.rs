@@ -87,7 +87,7 @@ impl Room<'_> {
 
     fn work(&self, session: &mut Session<'_>, signals: &mut Signals) -> anyhow::Result<Wish> {
         let listener = |progress| self.news.tell(progress);
-        let grader = self.surroundings.grader(&listener);
+        let grader = self.surroundings.warm_grader(&listener);
         let Some((package, variant)) = session.open_package(grader)? else { return Ok(Wish::Next) };
         let desk = lay_out(&self.arguments.desk.into, &package, variant, self.surroundings)?;
         let number = session.sitting.given().len();
@@ -129,7 +129,7 @@ impl Room<'_> {
         desk: &Desk,
     ) -> anyhow::Result<bool> {
         let listener = |progress| self.news.tell(progress);
-        let grader = self.surroundings.grader(&listener);
+        let grader = self.surroundings.warm_grader(&listener);
         let (files, findings) = desk.submission()?;
         let work = Work { files: &files, findings: &findings };
         let verdict = session.hand_in(grader, (package, variant), &work, false)?;
@@ -148,7 +148,7 @@ impl Room<'_> {
         let listener = |progress| self.news.tell(progress);
         let (files, findings) = desk.submission()?;
         let work = Work { files: &files, findings: &findings };
-        let whole = grade(self.surroundings.grader(&listener), package, variant, &work, false)?;
+        let whole = grade(self.surroundings.warm_grader(&listener), package, variant, &work, false)?;
         self.news.end();
         let shown = only_public(&whole);
         if shown.checks.is_empty() && shown.score.is_some() {

@@ -1,5 +1,6 @@
 //! `assay grade --batch`.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
 
@@ -65,4 +66,40 @@ fn an_interruption_ends_the_rooms_and_leaves_nothing_behind() {
         .map(|entry| entry.unwrap().file_name())
         .collect();
     assert_eq!(left, [".keep"]);
+}
+
+/// Rooms that end at once, and many of them: ends and beginnings of rooms cross each other.
+#[test]
+fn a_crowded_batch_gets_the_verdicts_of_rooms_that_are_started_anew() {
+    let place = Place::new();
+    place.write("ends/solution.py", "import os\nos._exit(0)\n");
+    place.write("looks/solution.py", "import sys\ntotal = sum if 'exam' in sys.modules else len\n");
+    let names = ["right", "wrong", "ends", "looks"];
+    let case = |id: usize, name: &str| format!(r#"{{"id": {id}, "exam": "exam", "submission": "{name}"}}"#);
+    let cases: Vec<_> = (0..96).map(|id| case(id, names[id % names.len()])).collect();
+    place.write("crowd.jsonl", &cases.join("\n"));
+    place.write("few.jsonl", &cases[..names.len()].join("\n"));
+    let verdicts = |arguments: &[&str]| -> BTreeMap<u64, Value> {
+        let run = place.run(arguments);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let lines = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap());
+        lines.map(|line: Value| (line["id"].as_str().unwrap().parse().unwrap(), stable(line))).collect()
+    };
+    let crowd = verdicts(&["grade", "--batch", "crowd.jsonl", "--jobs", "8"]);
+    let few = verdicts(&["grade", "--batch", "few.jsonl", "--cold"]);
+    assert_eq!(crowd.len(), cases.len());
+    for (id, verdict) in &crowd {
+        assert_eq!(verdict, &few[&(id % names.len() as u64)], "case {id}");
+    }
+}
+
+/// A verdict without what differs from run to run.
+fn stable(mut verdict: Value) -> Value {
+    for key in ["id", "timings_ms", "usage", "isolation"] {
+        verdict[key] = Value::Null;
+    }
+    for check in verdict["checks"].as_array_mut().into_iter().flatten() {
+        check["cpu_ms"] = Value::Null;
+    }
+    verdict
 }

@@ -33,7 +33,7 @@ pub(crate) fn step(work: &mut Work<'_>) -> Result<(), UnknownEnvironment> {
     let entry = entry(package);
     let limits =
         WishedLimits { cpu_seconds: Some(CPU_SECONDS), wall_seconds: Some(WALL_SECONDS), memory_mb: None };
-    let question = |submission: FileMap| Question { variant, submission, limits };
+    let question = |submission: FileMap| Question { variant, submission, limits, cold: false };
     let applying = (work.prover.corpus)(&entry).into_iter().filter(|cheat| applies(cheat, package)).collect();
     let mut cheats = chosen(applying, &package.digest(), work.prover.cheats);
     let own = own_class(package, &entry).filter(|_| work.prover.cheats != Cheats::None);

@@ -45,7 +45,9 @@ pub(crate) fn step(work: &mut Work<'_>) -> Result<(), UnknownEnvironment> {
     };
     let questions: Vec<Question<'_>> = graded
         .iter()
-        .filter_map(|mutant| Some(Question { variant, submission: mutant.applied(&solution)?, limits }))
+        .filter_map(|mutant| {
+            Some(Question { variant, submission: mutant.applied(&solution)?, limits, cold: false })
+        })
         .collect();
     let verdicts = work.examiner.grade_all("mutants", &questions)?;
     let argued = variant.package.equivalent_mutants().to_vec();

@@ -1,4 +1,4 @@
-//! The same submission gets the same verdict, ten times.
+//! The same submission gets the same verdict, ten times, in warm rooms and in rooms of its own.
 
 use std::collections::BTreeSet;
 
@@ -20,8 +20,14 @@ pub(crate) fn step(work: &mut Work<'_>) -> Result<(), UnknownEnvironment> {
     let wrong = variant.package.wrong().into_iter().next();
     let mut different = None;
     for (proof, times) in right.into_iter().chain(wrong).zip(TIMES) {
-        let question = Question { variant, submission: proof.files, limits: WishedLimits::default() };
-        let verdicts = work.examiner.grade_all("regrades", &vec![question; times])?;
+        let question = |cold| Question {
+            variant,
+            submission: proof.files.clone(),
+            limits: WishedLimits::default(),
+            cold,
+        };
+        let questions: Vec<Question<'_>> = (0..times).map(|time| question(time % 2 == 0)).collect();
+        let verdicts = work.examiner.grade_all("regrades", &questions)?;
         let verdicts: Vec<Verdict> = verdicts.into_iter().map(Verdict::without_volatile_fields).collect();
         work.figures.regrades += verdicts.len();
         if verdicts.iter().map(Verdict::to_json).collect::<BTreeSet<_>>().len() > 1 {

@@ -31,8 +31,9 @@ pub(crate) fn step(work: &mut Work<'_>) -> Result<(), UnknownEnvironment> {
     let (mut about, mut questions) = (Vec::new(), Vec::new());
     for (at, variant) in variants.iter().enumerate() {
         for (subject, submission) in submissions(&variant.package, varies || at == 0) {
+            let cold = at == 0 && matches!(subject, About::Right(_));
             about.push((subject, variant));
-            questions.push(Question { variant, submission, limits: WishedLimits::default() });
+            questions.push(Question { variant, submission, limits: WishedLimits::default(), cold });
         }
     }
     let verdicts = work.examiner.grade_all("solutions", &questions)?;

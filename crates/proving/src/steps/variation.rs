@@ -120,7 +120,8 @@ fn really_differ(
         return Ok(false);
     }
     let Some(solution) = one.package.right().into_iter().nth(right) else { return Ok(false) };
-    let question = Question { variant: other, submission: solution.files, limits: WishedLimits::default() };
+    let limits = WishedLimits::default();
+    let question = Question { variant: other, submission: solution.files, limits, cold: false };
     Ok(!work.examiner.grade(&question)?.is_full_credit())
 }
 

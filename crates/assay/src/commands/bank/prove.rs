@@ -44,7 +44,7 @@ pub fn run(arguments: &BankProve, place: &Place) -> anyhow::Result<Exit> {
         .jobs
         .map_or_else(|| std::thread::available_parallelism().map_or(1, Into::into), usize::from);
     let prover = Prover {
-        grader: surroundings.grader(&listener),
+        grader: surroundings.warm_grader(&listener),
         corpus: &|entry| corpus.laid_out(entry),
         trickless: &|entry| trickless::answers(entry).filter_map(Result::ok).collect(),
         is_competency: &|id| skills.competency(id).is_some(),
